@@ -24,8 +24,7 @@ export function planOf(count: number, prefix = ""): Plan {
 }
 
 /** A user's program that declares these objects. */
-export function programOf(plan: Plan): string {
-  return `
+export const programOf = (plan: Plan): string => `
 const { webex } = require("datadip");
 const plan = ${JSON.stringify(plan)};
 const at = (list, i) => list[i % list.length];
@@ -38,7 +37,6 @@ plan.variables.map((name) => new webex.GlobalVariable(name, { defaultValue: "non
 plan.anis.map((name) => new webex.OutdialAni(name, { entries: [{ name: "Main", number: "+13125550100" }] }));
 plan.entryPoints.map((name) => new webex.EntryPoint(name, {}));
 `;
-}
 
 /** What the same program sends as plain requests: `path` below the organization, and `body` with the ids of earlier objects by their name. */
 export interface Level {

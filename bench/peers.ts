@@ -64,7 +64,7 @@ const COMMANDS: readonly (readonly [Step, readonly string[]])[] = [
 
 /** Every pair of a tool and a provider on this machine; and what is missing, for the row that stands in its place. */
 export function peersOnThisMachine(): { readonly peers: readonly Peer[]; readonly missing: string | undefined } {
-  const onPath = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => existsSync(folder));
+  const onPath = (process.env.PATH ?? "").split(delimiter).filter((folder) => existsSync(folder));
   const tools = ["terraform", "tofu"].flatMap(
     (tool) => onPath.map((folder) => join(folder, tool)).find((file) => existsSync(file)) ?? [],
   );
@@ -93,9 +93,9 @@ export function peersOnThisMachine(): { readonly peers: readonly Peer[]; readonl
 
 /** Where a provider lies that was not installed from a registry: the usual folders, and those of the CLI's configuration. */
 function pluginFolders(): readonly string[] {
-  const settings = process.env["TF_CLI_CONFIG_FILE"] ?? join(homedir(), ".terraformrc");
+  const settings = process.env.TF_CLI_CONFIG_FILE ?? join(homedir(), ".terraformrc");
   const named = existsSync(settings) ? readFileSync(settings, "utf8").matchAll(/=\s*"(\/[^"]+)"/g) : [];
-  const cache = process.env["TF_PLUGIN_CACHE_DIR"];
+  const cache = process.env.TF_PLUGIN_CACHE_DIR;
   return [
     join(homedir(), ".terraform.d"),
     ...(cache === undefined ? [] : [cache]),

@@ -64,9 +64,7 @@ export async function benchQuota(
 }
 
 /** Seconds of waiting: a window that is used up opens again after a minute. */
-function floorSeconds(requests: number): number {
-  return 60 * Math.floor(Math.max(0, requests - 1) / QUOTA_PER_MINUTE);
-}
+const floorSeconds = (requests: number): number => 60 * Math.floor(Math.max(0, requests - 1) / QUOTA_PER_MINUTE);
 
 /** The Salesforce side of one environment: a field, a user who may use it, and an app with which Webex signs in. */
 const PROGRAM = `

@@ -6,10 +6,10 @@ import { TEXTS } from "./texts";
 const A = TEXTS.agent;
 
 /** The record of a Lightning address. */
-const recordOf = (url: string): string | undefined => {
+function recordOf(url: string): string | undefined {
   const [, object, id] = /\/lightning\/r\/(\w+)\/(\w{15}(?:\w{3})?)\//.exec(url) ?? [];
   return object === undefined || id === undefined ? undefined : `/records/${object}/${id}`;
-};
+}
 
 const Pops: FC<Scene> = ({ soFar, call, said }) => (
   <>

@@ -20,11 +20,11 @@ export interface FlowRow {
 
 export const hrefOf = (kind: string, id: string): string => `/colleague/${kind}/${encodeURIComponent(id)}`;
 
-export const nameOf = (row: Entity): string => {
+export function nameOf(row: Entity): string {
   const { name, dialledNumber, firstName, lastName, id } = row;
   const person = [firstName, lastName].filter((part) => typeof part === "string").join(" ");
   return [name, dialledNumber, person].find((one) => typeof one === "string" && one !== "")?.toString() ?? String(id);
-};
+}
 
 export const Kinds: FC<{ readonly kind: Kind }> = ({ kind }) => (
   <nav class="kinds" aria-label={T.kindsLabel}>
@@ -56,7 +56,7 @@ const FieldRow: FC<{ readonly name: string; readonly value: unknown }> = ({ name
 );
 
 export const Editor: FC<{ readonly kind: Kind; readonly entity: Entity }> = ({ kind, entity }) => {
-  const id = String(entity["id"]);
+  const id = String(entity.id);
   return (
     <>
       <form class="card" method="post" action={hrefOf(kind, id)}>

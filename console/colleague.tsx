@@ -131,7 +131,7 @@ async function save(
   const entity = await (await openTenant(target.url)).item(kind, id);
   if (entity === undefined) return {};
   const who = await Colleague.at(target.url);
-  await who.save(kind, String(entity["id"]), await changed(entity));
+  await who.save(kind, String(entity.id), await changed(entity));
   return { done };
 }
 

@@ -132,7 +132,7 @@ export const Values: FC<{ readonly seen: Seen }> = ({ seen: { managed, now, fiel
   );
 };
 
-export const referenceOf = (kind: string): string => {
+export function referenceOf(kind: string): string {
   const [cloud = "", noun = ""] = kind.split(".");
   return `${cloud}/${noun.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}`;
-};
+}

@@ -137,10 +137,10 @@ export const Pairs: FC<{ readonly rows: readonly (readonly [name: string, value:
 export const paneAt = (path: string): Pane => PANES.find((pane) => path.startsWith(`/${pane}`)) ?? "environment";
 
 /** Fields of a form; "" for a missing field. */
-export const formOf = async (c: Context): Promise<(name: string) => string> => {
+export async function formOf(c: Context): Promise<(name: string) => string> {
   const body = await c.req.parseBody();
   return (name) => {
     const value = body[name];
     return typeof value === "string" ? value.trim() : "";
   };
-};
+}

@@ -97,7 +97,7 @@ async function offeredBy(target: SandboxTarget): Promise<Offered> {
   const found = await query(target.url, "SELECT Name, Phone, MobilePhone FROM Contact ORDER BY Name LIMIT 100");
   const callers = "rows" in found ? found.rows : [];
   return {
-    numbers: rows.map((row) => String(row["dialledNumber"])),
+    numbers: rows.map((row) => String(row.dialledNumber)),
     callers: callers.flatMap(({ Name = "", Phone = "", MobilePhone = "" }) =>
       [Phone, MobilePhone].filter((number) => number !== "").map((number) => [number, Name] as const),
     ),

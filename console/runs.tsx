@@ -54,11 +54,11 @@ function byRun(calls: readonly LoggedCall[]): readonly Counted[] {
   }));
 }
 
-const countOf = (calls: readonly LoggedCall[]): string => {
+function countOf(calls: readonly LoggedCall[]): string {
   const count = new CallCount();
   for (const call of calls) count.add(call);
   return count.toString();
-};
+}
 
 const timeOf = (ms: number): string => new Date(ms).toISOString().replace("T", " ").slice(0, 19);
 

@@ -45,8 +45,8 @@ export async function query(url: string, soql: string): Promise<Answer> {
 }
 
 /** Flattens `{ Account: { Name: "x" } }` to `Account.Name`. */
-function flat(record: Readonly<Record<string, unknown>>, prefix = ""): Row {
-  return Object.fromEntries(
+const flat = (record: Readonly<Record<string, unknown>>, prefix = ""): Row =>
+  Object.fromEntries(
     Object.entries(record).flatMap(([name, value]) => {
       if (name === "attributes") return [];
       if (typeof value === "object" && value !== null && !Array.isArray(value))
@@ -54,7 +54,6 @@ function flat(record: Readonly<Record<string, unknown>>, prefix = ""): Row {
       return [[`${prefix}${name}`, valueText(value)] as const];
     }),
   );
-}
 
 /** A value as text for people. */
 export const valueText = (value: unknown): string =>

@@ -18,10 +18,10 @@ export const assignmentsOf = ({ kind, properties }: Pick<FlowNode, "kind" | "pro
 const assignmentsIn = ofFrozen((properties: JsonObject): readonly Assignment[] => {
   const rows = arrayAt(properties, "setVariablesArray").filter(isObject);
   const all = (rows.length > 0 ? rows : [properties]).map((row): Assignment => ({
-    variable: textOf(row["srcVariable"]),
-    type: textOf(row["srcVariableType"]),
-    setTo: row["setTo"] === "set-to-variable" ? "set-to-variable" : "set-to-literal",
-    expr: textOf(row["expr"] ?? row["literal"] ?? null),
+    variable: textOf(row.srcVariable),
+    type: textOf(row.srcVariableType),
+    setTo: row.setTo === "set-to-variable" ? "set-to-variable" : "set-to-literal",
+    expr: textOf(row.expr ?? row.literal ?? null),
   }));
   return Object.freeze(all);
 });
@@ -39,8 +39,8 @@ export const mappingsOf = ({ properties }: Pick<FlowNode, "properties">): readon
 const mappingsIn = ofFrozen((properties: JsonObject): readonly OutputMapping[] =>
   arrayAt(properties, "outputVariableArray").flatMap((row) => {
     if (!isObject(row)) return [];
-    const variable = textOf(row["outputVariable"]);
-    const path = textOf(row["jsonPathExp"]);
+    const variable = textOf(row.outputVariable);
+    const path = textOf(row.jsonPathExp);
     return variable === "Select" || (variable === "" && path === "") ? [] : [{ variable, path }];
   }),
 );
@@ -53,11 +53,11 @@ export interface Prompt {
 
 /** What Play Message, Menu and Collect Digits play, in order: `promptsTts` where `toggle` is on, else `prompts`. */
 export function promptsOf(node: Pick<FlowNode, "properties">): readonly Prompt[] {
-  const speaks = flagOf(node.properties["toggle"]) === true;
+  const speaks = flagOf(node.properties.toggle) === true;
   const rows = arrayAt(node.properties, speaks ? "promptsTts" : "prompts");
   return rows.filter(isObject).map((row) => ({
-    kind: row["type"] === "tts" || row["type"] === "audioPromptVariable" ? row["type"] : "audioFile",
-    value: textOf(row["value"]),
+    kind: row.type === "tts" || row.type === "audioPromptVariable" ? row.type : "audioFile",
+    value: textOf(row.value),
   }));
 }
 
@@ -90,14 +90,14 @@ export function numberAt(properties: JsonObject, key: string): number | undefine
 /** A flag that a file may write as a boolean or as text; undefined for anything else. */
 export const flagAt = (properties: JsonObject, key: string): boolean | undefined => flagOf(properties[key]);
 
-const flagOf = (value: Json | undefined): boolean | undefined => {
+function flagOf(value: Json | undefined): boolean | undefined {
   if (typeof value === "boolean") return value;
   if (typeof value !== "string") return undefined;
   const word = value.toLowerCase();
   return word === "true" ? true : word === "false" ? false : undefined;
-};
+}
 
-const textOf = (value: Json | undefined): string => {
+function textOf(value: Json | undefined): string {
   if (value === null || value === undefined) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
-};
+}

@@ -123,7 +123,7 @@ export interface ActivityRow {
   readonly references: readonly Reference[];
 }
 
-const row = (kind: KnownKind): ActivityRow => {
+function row(kind: KnownKind): ActivityRow {
   const { names = [kind], activityId = kind, reported, ports, ...rest } = table.kinds[kind];
   return Object.freeze({
     kind,
@@ -134,7 +134,7 @@ const row = (kind: KnownKind): ActivityRow => {
     evidence: reported ? "reported" : "measured",
     references: REFERENCES[kind] ?? [],
   });
-};
+}
 
 export const CATALOGUE: readonly ActivityRow[] = Object.freeze(KNOWN_KINDS.map(row));
 

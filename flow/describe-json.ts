@@ -7,7 +7,7 @@ export function describeJson(value: Json): string {
   const has = (...keys: readonly string[]): boolean => keys.every((key) => Object.hasOwn(value, key));
   if (has("nodes", "edges") || has("schemaVersion", "nodes")) return "a FlowV2 document";
   if (has("process")) return "a v1 flow export";
-  if (has("data") && isObject(value["data"]) && Object.hasOwn(value["data"], "process"))
+  if (has("data") && isObject(value.data) && Object.hasOwn(value.data, "process"))
     return 'a v1 flow export wrapped in "data"';
   if (has("dependencies") || has("devDependencies") || has("name", "version", "scripts")) return "a package.json";
   if (has("compilerOptions")) return "a tsconfig.json";

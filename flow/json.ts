@@ -13,33 +13,33 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The value of a JSON text; undefined for any other text. */
-export const parseJson = (text: string): Json | undefined => {
+export function parseJson(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json; // JSON.parse returns JSON.
   } catch {
     return undefined;
   }
-};
+}
 
 export const isArray = (value: unknown): value is readonly Json[] => Array.isArray(value);
 
 /** The text at `key`, or undefined when it is absent or not a text. */
-export const textAt = (object: JsonObject | undefined, key: string): string | undefined => {
+export function textAt(object: JsonObject | undefined, key: string): string | undefined {
   const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
   return typeof value === "string" ? value : undefined;
-};
+}
 
 /** The object at `key`, or undefined when it is absent or not an object. */
-export const objectAt = (object: JsonObject | undefined, key: string): JsonObject | undefined => {
+export function objectAt(object: JsonObject | undefined, key: string): JsonObject | undefined {
   const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
   return isObject(value) ? value : undefined;
-};
+}
 
 /** The array at `key`; empty when it is absent or not an array. */
-export const arrayAt = (object: JsonObject | undefined, key: string): readonly Json[] => {
+export function arrayAt(object: JsonObject | undefined, key: string): readonly Json[] {
   const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
   return isArray(value) ? value : [];
-};
+}
 
 /** Results of `frozenJson`, which need not be copied again. */
 const OWN = new WeakSet<object>();

@@ -71,7 +71,7 @@ export class FlowMask {
   private ofVariable(field: string | undefined, value: Json): Json {
     if (field === "value") return this.hidden(value);
     return field === undefined && isObject(value) && "value" in value
-      ? { ...value, value: this.hidden(value["value"] ?? null) }
+      ? { ...value, value: this.hidden(value.value ?? null) }
       : this.masked(value);
   }
 

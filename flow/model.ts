@@ -128,12 +128,12 @@ export interface Flow {
 }
 
 /** The main process, which every flow has. */
-export const mainProcess = (flow: Flow): Process => {
+export function mainProcess(flow: Flow): Process {
   const main = flow.processes.find((process) => process.key === MAIN);
   if (main === undefined)
     throw new Error(`Flow "${flow.name}" has no main process; build it with readV1 or defineFlow.`);
   return main;
-};
+}
 
 export const MAIN = "main";
 

@@ -25,17 +25,17 @@ export const reporter =
     );
 
 /** The ports that an activity of this kind has, then those that the file uses besides. */
-export const portsOf = (
+export function portsOf(
   known: readonly Omit<Port, "drawn">[],
   used: readonly string[],
   isDrawn: (name: string) => boolean,
-): readonly Port[] => {
+): readonly Port[] {
   const names = new Set(known.map(({ name }) => name));
   const further = [...new Set(used)]
     .filter((name) => !names.has(name))
     .map((name) => ({ name, mandatory: false, error: name === "error" || name === "failure" }));
   return Object.freeze([...known, ...further].map((port) => Object.freeze({ ...port, drawn: isDrawn(port.name) })));
-};
+}
 
 /** A link as its file writes it: the ends by id or name. */
 interface WrittenLink {

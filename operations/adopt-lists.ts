@@ -12,9 +12,7 @@ import type { SettingsSource } from "../providers/core/settings/settings";
 
 type ListKind = Descriptor & { readonly listOf: ListOf };
 
-function listKinds(): readonly ListKind[] {
-  return allKinds().filter((kind): kind is ListKind => kind.listOf !== undefined);
-}
+const listKinds = (): readonly ListKind[] => allKinds().filter((kind): kind is ListKind => kind.listOf !== undefined);
 
 /**
  * Converts single resources of one kind to one list of the same objects, which keep their ids. Changes nothing.
@@ -101,13 +99,14 @@ function managedAs({ resources }: StackState, urn: string): Managed {
 }
 
 /** Inputs without our own notes and the provider's text. */
-function withoutNotes(inputs: Values): Values {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
-}
+const withoutNotes = (inputs: Values): Values =>
+  Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 
-function plain({ id, inputs, outputs }: Managed): { id: string; inputs: Values; outputs: Values } {
-  return { id, inputs: withoutNotes(inputs), outputs };
-}
+const plain = ({ id, inputs, outputs }: Managed): { id: string; inputs: Values; outputs: Values } => ({
+  id,
+  inputs: withoutNotes(inputs),
+  outputs,
+});
 
 function entriesOf(inputs: Values, { input }: ListOf): Values {
   const entries = inputs[input];
@@ -127,9 +126,8 @@ async function readOf(
   return { inputs, outputs: props };
 }
 
-function both({ name }: Managed, { noun }: Descriptor): string {
-  return `The ${noun} ${name} and single resources manage the same objects in this stack, and removing either would delete them: run the \`pulumi state delete\` lines of the first change, then try again. Nothing was written.`;
-}
+const both = ({ name }: Managed, { noun }: Descriptor): string =>
+  `The ${noun} ${name} and single resources manage the same objects in this stack, and removing either would delete them: run the \`pulumi state delete\` lines of the first change, then try again. Nothing was written.`;
 
 // An adoption may name any kind.
 CLOUDS.forEach(loadKinds);
@@ -138,6 +136,5 @@ CLOUDS.forEach(loadKinds);
  * Inputs and outputs of a resource that manages all inputs of an existing object, in the tenant of these settings.
  * @throws Error where the service does not have it.
  */
-export function readForAdoption(descriptor: Descriptor, id: string, source: SettingsSource): Promise<Adopted> {
-  return adopted(descriptor, id, new KindEngine(descriptor, () => openCloud(cloudOf(descriptor.kind), source)));
-}
+export const readForAdoption = (descriptor: Descriptor, id: string, source: SettingsSource): Promise<Adopted> =>
+  adopted(descriptor, id, new KindEngine(descriptor, () => openCloud(cloudOf(descriptor.kind), source)));

@@ -57,18 +57,16 @@ export function newProject(root: string, dir: string, example?: string): readonl
 }
 
 /** Names of the programs in `examples/`. */
-export function examplesOf(root: string): readonly string[] {
-  return readdirSync(join(root, "examples"), { withFileTypes: true })
+export const examplesOf = (root: string): readonly string[] =>
+  readdirSync(join(root, "examples"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();
-}
 
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-}
 
 /** Pulumi allows letters, digits, `-`, `_` and `.` in a project's name, npm only lower case. */
 function projectName(dir: string): string {
@@ -85,7 +83,7 @@ export function originOf(root: string): string {
   if (basename(above) !== "node_modules") return `file:${root}`;
   const user = dirname(above);
   const { dependencies, devDependencies } = read(user);
-  const said = dependencies["datadip"] ?? devDependencies["datadip"];
+  const said = dependencies.datadip ?? devDependencies.datadip;
   if (said === undefined) return `file:${root}`;
   return said.startsWith("file:") ? `file:${resolve(user, said.slice("file:".length))}` : said;
 }

@@ -20,9 +20,7 @@ export function bringBackCommand(folder: string, stack: string | undefined): str
 }
 
 /** The name of a folder's project; undefined where it is in no project. */
-export function projectName(folder: string): string | undefined {
-  return manifestOf(folder).name;
-}
+export const projectName = (folder: string): string | undefined => manifestOf(folder).name;
 
 function manifestOf(folder: string): z.output<typeof manifest> {
   const file = join(projectRoot(folder), "Pulumi.yaml");

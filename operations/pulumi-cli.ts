@@ -159,6 +159,4 @@ export async function show(args: readonly string[], env: NodeJS.ProcessEnv, to: 
   });
 }
 
-function isMissing(error: Error): boolean {
-  return "code" in error && error.code === "ENOENT";
-}
+const isMissing = (error: Error): boolean => "code" in error && error.code === "ENOENT";

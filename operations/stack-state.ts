@@ -53,14 +53,12 @@ export interface StackState {
 }
 
 /** The state of a stack, with decrypted secrets where `open`. @throws Error with the CLI's message. */
-export function readState(stack: string | undefined, open: boolean): StackState {
-  return parseState(answer("The stack's state cannot be read", exportOf(stack, open)));
-}
+export const readState = (stack: string | undefined, open: boolean): StackState =>
+  parseState(answer("The stack's state cannot be read", exportOf(stack, open)));
 
 /** The same without blocking this process. */
-export async function readStateLater(stack: string, open: boolean): Promise<StackState> {
-  return parseState(await answerLater("The stack's state cannot be read", exportOf(stack, open)));
-}
+export const readStateLater = async (stack: string, open: boolean): Promise<StackState> =>
+  parseState(await answerLater("The stack's state cannot be read", exportOf(stack, open)));
 
 const exportOf = (stack: string | undefined, open: boolean): readonly string[] => [
   ...["stack", "export"],
@@ -68,9 +66,8 @@ const exportOf = (stack: string | undefined, open: boolean): readonly string[] =
   ...stackOption(stack),
 ];
 
-export function stackOption(stack: string | undefined): readonly string[] {
-  return stack === undefined ? [] : ["--stack", stack];
-}
+export const stackOption = (stack: string | undefined): readonly string[] =>
+  stack === undefined ? [] : ["--stack", stack];
 
 /** @throws ZodError for a text that is not a state. */
 export function parseState(text: string): StackState {

@@ -71,9 +71,8 @@ function isModule(path: string): boolean {
 }
 
 /** Connects to a cloud with these settings. Providers, look-ups and commands each connect in their own process. */
-export function openCloud<C extends Cloud>(cloud: C, source: SettingsSource): Promise<Session<Apis[C]>> {
-  return connectModules[cloud]().connect(source);
-}
+export const openCloud = <C extends Cloud>(cloud: C, source: SettingsSource): Promise<Session<Apis[C]>> =>
+  connectModules[cloud]().connect(source);
 
 /** One connection for each cloud in use, made when it is first needed. */
 export class Sessions {

@@ -68,7 +68,7 @@ const orgIdOf = (store: Store, wanted: string | undefined, dir: string): string 
  * Serves the tenant of a directory on the loopback.
  * Throws when the port is taken, the organisation id is not a UUID, or the directory belongs to another organisation.
  */
-export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { dir, orgId: wanted } = options;
   if (wanted !== undefined && !isUuid(wanted)) {
     throw new Error(`The organisation id ${wanted} is not a UUID; leave it out to get the sandbox's own.`);
@@ -100,4 +100,4 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     await store.close();
     throw error;
   }
-};
+}

@@ -76,13 +76,13 @@ export interface SalesforceSandbox {
   readonly expireSessions: () => void;
 }
 
-export const sandboxOf = (
+export function sandboxOf(
   core: Core,
   clouds: Clouds,
   listening: { readonly url: string; readonly close: () => Promise<void> },
   reset: () => void,
   closing: AbortController,
-): Sandbox => {
+): Sandbox {
   const { store } = core;
   const fresh = <T>(read: () => T): T => {
     store.refresh();
@@ -112,9 +112,9 @@ export const sandboxOf = (
       await store.close();
     },
   };
-};
+}
 
-const connecting = (core: Core, cloud: Cloud, salesforceUrl: string): Sandbox["connect"] => {
+function connecting(core: Core, cloud: Cloud, salesforceUrl: string): Sandbox["connect"] {
   function connector(request: ConnectRequest): Promise<string>;
   function connector(request: PlainConnectRequest): string;
   function connector(request: PlainConnectRequest | ConnectRequest): string | Promise<string> {
@@ -122,12 +122,12 @@ const connecting = (core: Core, cloud: Cloud, salesforceUrl: string): Sandbox["c
     const { connect, connectAndTry, entitiesOf } = loadWebex();
     return "credentials" in request
       ? connectAndTry(entitiesOf(core), request, salesforceUrl).then(({ id }) => textOf(id))
-      : textOf(connect(entitiesOf(core), request)["id"]);
+      : textOf(connect(entitiesOf(core), request).id);
   }
   return connector;
-};
+}
 
-const salesforceOf = (core: Core, cloud: Cloud, url: string, fresh: <T>(read: () => T) => T): SalesforceSandbox => {
+function salesforceOf(core: Core, cloud: Cloud, url: string, fresh: <T>(read: () => T) => T): SalesforceSandbox {
   /** The functions of the Salesforce module that act on the org. */
   const use = <T>(act: (module: typeof Salesforce, org: Salesforce.Org) => T): T => {
     cloud.vendor();
@@ -145,4 +145,4 @@ const salesforceOf = (core: Core, cloud: Cloud, url: string, fresh: <T>(read: ()
         : use(({ switchOrg }, org) => switchOrg(org, patch)),
     expireSessions: () => core.store.transaction(() => use(({ expireSessions }, org) => expireSessions(org))),
   };
-};
+}

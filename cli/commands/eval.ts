@@ -20,11 +20,11 @@ import {
 import { UNUSABLE, type Verb } from "../shared/verb";
 import { readText } from "../shared/yaml-file";
 
-const isJson = (value: unknown): value is JsonValue => {
+function isJson(value: unknown): value is JsonValue {
   if (value === null || typeof value === "string" || typeof value === "boolean" || value instanceof JavaNumber)
     return true;
   return Array.isArray(value) ? value.every(isJson) : typeof value === "object" && Object.values(value).every(isJson);
-};
+}
 
 const json = z.custom<JsonValue>(isJson, "must be JSON");
 
@@ -57,7 +57,7 @@ type Answer = { readonly ok: true; readonly result: JsonValue } | { readonly ok:
 
 const failed = (error: string): Answer => ({ ok: false, error });
 
-const readQuestion = (line: string): Question | string => {
+function readQuestion(line: string): Question | string {
   let value: unknown;
   try {
     JSON.parse(line);
@@ -71,9 +71,9 @@ const readQuestion = (line: string): Question | string => {
   if (question.success) return question.data;
   const [issue] = question.error.issues;
   return `The line is not a question: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}. Write {"kind":"pebble","template":...} or {"kind":"jsonpath","path":...,"document":...}.`;
-};
+}
 
-const answerPebble = (question: Extract<Question, { kind: "pebble" }>, now: Date): Answer => {
+function answerPebble(question: Extract<Question, { kind: "pebble" }>, now: Date): Answer {
   const template = parseTemplate(question.template);
   if (template instanceof PebbleError) return failed(template.message);
   const rendered = renderTemplate(template, question.context, {
@@ -81,15 +81,15 @@ const answerPebble = (question: Extract<Question, { kind: "pebble" }>, now: Date
     ...(question.timeZone === undefined ? {} : { timeZone: question.timeZone }),
   });
   return rendered.ok ? { ok: true, result: rendered.text } : failed(rendered.error.message);
-};
+}
 
-const answerJsonPath = ({ path, document, documentText }: Extract<Question, { kind: "jsonpath" }>): Answer => {
+function answerJsonPath({ path, document, documentText }: Extract<Question, { kind: "jsonpath" }>): Answer {
   const compiled = parseJsonPath(path);
   if (!compiled.ok) return failed(compiled.error.message);
   const text = documentText ?? document;
   const found = typeof text === "string" ? applyJsonPath(path, text) : evaluateJsonPath(compiled.path, text ?? null);
   return found.ok ? { ok: true, result: found.value } : failed(found.error.message);
-};
+}
 
 /** The platform gives an activity less time. */
 const SECONDS_PER_LINE = 10;
@@ -100,7 +100,7 @@ const SECONDS_PER_LINE = 10;
  * @param onBad called where the line is not a question.
  * @returns one line of JSON without line break.
  */
-export const evalLine = (line: string, now: Date, onBad?: () => void): string => {
+export function evalLine(line: string, now: Date, onBad?: () => void): string {
   try {
     const question = readQuestion(line);
     if (typeof question === "string") {
@@ -116,7 +116,7 @@ export const evalLine = (line: string, now: Date, onBad?: () => void): string =>
     onBad?.();
     return printJson(failed("The line is nested too deeply to be read."));
   }
-};
+}
 
 const FORMAT = `
 Each line is one of:

@@ -150,14 +150,13 @@ function drawChanges(before: Flow, after: Flow, mask: FlowMask, format: Picture)
   return drawPicture(mask.flow(flow), mask.marks(marks), format);
 }
 
-function parseBindings(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
+const parseBindings = (pairs: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
       if (at < 1) throw new FileError(`--bind ${pair} is not of the form Activity.property=value.`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
-}
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);

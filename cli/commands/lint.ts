@@ -14,24 +14,24 @@ export interface Options {
   readonly activities?: string;
 }
 
-const load = (
+function load(
   file: string,
-): { readonly file: string; readonly flow: Flow } | { readonly file: string; readonly error: string } => {
+): { readonly file: string; readonly flow: Flow } | { readonly file: string; readonly error: string } {
   try {
     return { file, flow: loadFlow(file) };
   } catch (error) {
     if (error instanceof FlowFormatError || error instanceof FileError) return { file, error: error.message };
     throw error;
   }
-};
+}
 
-const exitCode = (all: readonly Linted[]): number => {
+function exitCode(all: readonly Linted[]): number {
   if (all.some((entry) => "error" in entry)) return UNUSABLE;
   const isClean = all.every(
     (entry) => "error" in entry || entry.result.findings.every(({ severity }) => severity === "info"),
   );
   return isClean ? 0 : 1;
-};
+}
 
 const jsonOf = (entry: Linted): object =>
   "error" in entry
@@ -48,7 +48,7 @@ const wireFinding = ({ rule, severity, process, activity, path, message, fix }: 
   fix,
 });
 
-const lintFiles = (files: readonly string[], options: LintOptions): readonly Linted[] => {
+function lintFiles(files: readonly string[], options: LintOptions): readonly Linted[] {
   const loaded = files.map(load);
   const flows = loaded.flatMap((entry) => ("flow" in entry ? [entry.flow] : []));
   return loaded.map((entry) => {
@@ -61,7 +61,7 @@ const lintFiles = (files: readonly string[], options: LintOptions): readonly Lin
       throw error;
     }
   });
-};
+}
 
 /** `datadip lint`: checks flows without a tenant. Exit 0 clean or only info, 1 with warnings or errors, 2 for unusable input. */
 export const lintVerb: Verb = (program: Command): void => {

@@ -34,8 +34,8 @@ export const mcpVerb: Verb = (program) => {
 };
 
 /** Runs a command in a separate process, so that it cannot write to this standard output. */
-function printed(args: readonly string[]): Promise<Answer> {
-  return new Promise((done, failed) => {
+const printed = (args: readonly string[]): Promise<Answer> =>
+  new Promise((done, failed) => {
     const child = spawn(process.execPath, [join(PACKAGE, "bin", "datadip.cjs"), ...args], {
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -45,7 +45,6 @@ function printed(args: readonly string[]): Promise<Answer> {
     child.on("error", failed);
     child.on("close", (code) => done({ code: code ?? 1, stdout, stderr }));
   });
-}
 
 /** @throws Error for a kind that cannot be looked up; it lists the kinds that can. */
 async function lookUp(kind: string, stack: string | undefined): Promise<readonly Found[]> {

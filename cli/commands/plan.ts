@@ -54,9 +54,7 @@ interface Plan {
   readonly flows: readonly FlowReport[];
 }
 
-function isWell({ code, found = [] }: Plan): boolean {
-  return code === 0 && found.length === 0;
-}
+const isWell = ({ code, found = [] }: Plan): boolean => code === 0 && found.length === 0;
 
 function asText({ steps, needed, code, found, flows }: Plan): string {
   const blocked = found === undefined ? [] : [blockersText(found)];
@@ -80,6 +78,7 @@ function asData(plan: Plan): object {
   };
 }
 
-function lower({ Webex, Salesforce }: Estimate["reads"]): { webex: number; salesforce: number } {
-  return { webex: Webex, salesforce: Salesforce };
-}
+const lower = ({ Webex, Salesforce }: Estimate["reads"]): { webex: number; salesforce: number } => ({
+  webex: Webex,
+  salesforce: Salesforce,
+});

@@ -137,9 +137,13 @@ async function decide(unended: readonly Unended[], sessions: Sessions, { yes }: 
   return { taken, over, stay, left: stay.filter(({ standing }) => standing !== "not made").length };
 }
 
-async function takenOf({ kind, urn, id = "", inputs }: Unended, sessions: Sessions): Promise<Taken> {
-  return { kind, urn, id, inputs, outputs: await outputsNow(kind, id, inputs, sessions) };
-}
+const takenOf = async ({ kind, urn, id = "", inputs }: Unended, sessions: Sessions): Promise<Taken> => ({
+  kind,
+  urn,
+  id,
+  inputs,
+  outputs: await outputsNow(kind, id, inputs, sessions),
+});
 
 type Choice = "take" | "delete" | "forget" | "leave";
 

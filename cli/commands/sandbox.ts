@@ -23,18 +23,18 @@ const DEFAULT_PORT = "4510";
 const DECLINED = 1;
 
 /** The stack for the console, if there is one. The sandbox needs neither Pulumi nor a project. */
-const stackOrNone = (stack: string | undefined): Console.StackPlace | undefined => {
+function stackOrNone(stack: string | undefined): Console.StackPlace | undefined {
   try {
     return stackHere(stack);
   } catch {
     return undefined; // no pulumi on PATH, or no stack selected
   }
-};
+}
 
 // A require has no type; this is what the module exports. Loaded by the serving command only.
 const loadConsole = () => createRequire(__filename)("../../console") as typeof Console;
 
-const serve = async (place: Place, { port, stack }: PlaceOptions & { readonly port: string }): Promise<void> => {
+async function serve(place: Place, { port, stack }: PlaceOptions & { readonly port: string }): Promise<void> {
   if ("url" in place)
     throw new FileError(
       `The sandbox ${place.url} is served already; to serve another one, name its folder with --dir.`,
@@ -58,12 +58,12 @@ const serve = async (place: Place, { port, stack }: PlaceOptions & { readonly po
   await askedToEnd();
   await sandbox.close();
   print("The sandbox has stopped.");
-};
+}
 
 const refused = z.looseObject({ message: z.string() });
 
 /** Calls the sandbox's admin API. @throws FileError with its message where it refuses, or where nothing answers. */
-const admin = async (url: string, path: string, body: unknown): Promise<unknown> => {
+async function admin(url: string, path: string, body: unknown): Promise<unknown> {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(`${url}/sandbox/${path}`, { method: "POST", headers, body: JSON.stringify(body) }).catch(
     () => undefined,
@@ -73,9 +73,9 @@ const admin = async (url: string, path: string, body: unknown): Promise<unknown>
   if (answer.ok) return text === "" ? undefined : JSON.parse(text);
   const told = refused.safeParse(JSON.parse(text)).data?.message ?? text;
   throw new FileError(told);
-};
+}
 
-const reset = async (place: Place, yes: boolean): Promise<void> => {
+async function reset(place: Place, yes: boolean): Promise<void> {
   const where = "url" in place ? place.url : place.dir;
   const stacks = stacksOn(place, process.cwd(), process.env);
   for (const { name, resources } of stacks)
@@ -89,7 +89,7 @@ const reset = async (place: Place, yes: boolean): Promise<void> => {
   }
   await withSandbox(place, (url) => admin(url, "reset", {}));
   print(`The sandbox tenant of ${where} is fresh again.`);
-};
+}
 
 interface Connector {
   readonly domain?: string;
@@ -98,21 +98,21 @@ interface Connector {
 
 const connectorAnswer = z.object({ id: z.string() });
 
-const connectTo = async (where: PlaceOptions, name: string | undefined, { domain, form }: Connector): Promise<void> => {
+async function connectTo(where: PlaceOptions, name: string | undefined, { domain, form }: Connector): Promise<void> {
   const request = form === undefined ? plainRequest(name, domain) : connectRequestOf(await formIn(form));
   const wanted = { ...request, name: name ?? request.name };
   const { id } = connectorAnswer.parse(await withSandbox(placeOf(where), (url) => admin(url, "connect", wanted)));
   print(`Connector ${wanted.name} ${form === undefined ? "is ready" : "signs in to Salesforce and is ready"}: ${id}`);
-};
+}
 
-const plainRequest = (name: string | undefined, domain: string | undefined) => {
+function plainRequest(name: string | undefined, domain: string | undefined) {
   if (name === undefined)
     throw new FileError("Name the connector of --domain: datadip sandbox connect NAME --domain URL.");
   return { name, ...(domain === undefined ? {} : { resourceDomain: domain }) };
-};
+}
 
 /** Makes the connector that a stack waits for, in that stack's sandbox. */
-const waitedFor = async (where: PlaceOptions): Promise<void> => {
+async function waitedFor(where: PlaceOptions): Promise<void> {
   if (new Settings(stackConfig(where.stack)).target() !== "sandbox")
     throw new FileError(
       "This stack's target is live: a person makes its connector in Control Hub, see datadip connector.",
@@ -121,16 +121,16 @@ const waitedFor = async (where: PlaceOptions): Promise<void> => {
   if (handover === undefined) return;
   await withSandbox(placeOf(where), (url) => admin(url, "connect", connectRequestOf(formOf(handover))));
   print(`Connector ${handover.name} signs in to Salesforce and is ready: pulumi up continues from here.`);
-};
+}
 
-const change = async (where: PlaceOptions, target: string, changes: readonly string[]): Promise<void> => {
+async function change(where: PlaceOptions, target: string, changes: readonly string[]): Promise<void> {
   const changed = await withSandbox(placeOf(where), (url) => changeByHand({ url }, target, changes));
   for (const { field, before, after } of changed)
     print(`${target}: ${field} was ${JSON.stringify(before) ?? "absent"}, is ${JSON.stringify(after) ?? "absent"}`);
-};
+}
 
 /** @throws FileError without any part of the text, as most of it is secret. */
-const formIn = async (file: string): Promise<unknown> => {
+async function formIn(file: string): Promise<unknown> {
   // A synchronous read of a pipe that is still empty would fail.
   const text = file === "-" ? await textIn(process.stdin) : readText(file);
   const form = parseJson(text);
@@ -138,7 +138,7 @@ const formIn = async (file: string): Promise<unknown> => {
   throw new FileError(
     `${file === "-" ? "Standard input" : file} is not JSON; it must be the output of datadip connector --show-secrets --json for the connector.`,
   );
-};
+}
 
 /** `datadip sandbox`: serves the emulator's tenant, or runs one command on it. */
 export const sandboxVerb: Verb = (program: Command): void => {

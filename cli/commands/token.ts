@@ -38,17 +38,15 @@ export const tokenVerb: Verb = (program) => {
 };
 
 /** Facts about a token, without the token. */
-function facts({ grant, instanceUrl, organization, userId, username, scopes, issuedAt }: Identity) {
-  return {
-    kind: grant,
-    org: `${organization.name} (${organization.id}), ${organization.organizationType}${organization.isSandbox ? ", a sandbox" : ""}`,
-    instanceUrl,
-    user: `${username} (${userId})`,
-    scopes: scopes ?? "not given in this flow",
-    issuedAt: issuedAt === undefined ? "before this call" : new Date(issuedAt).toISOString(),
-    expires: EXPIRES,
-  };
-}
+const facts = ({ grant, instanceUrl, organization, userId, username, scopes, issuedAt }: Identity) => ({
+  kind: grant,
+  org: `${organization.name} (${organization.id}), ${organization.organizationType}${organization.isSandbox ? ", a sandbox" : ""}`,
+  instanceUrl,
+  user: `${username} (${userId})`,
+  scopes: scopes ?? "not given in this flow",
+  issuedAt: issuedAt === undefined ? "before this call" : new Date(issuedAt).toISOString(),
+  expires: EXPIRES,
+});
 
 function asText(told: Readonly<Record<string, string | readonly string[]>>): string {
   const width = Math.max(...Object.keys(told).map((name) => name.length));

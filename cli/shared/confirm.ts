@@ -19,9 +19,7 @@ export async function confirmed(question: string, terminal: Terminal = processTe
 }
 
 /** Whether a person can be asked. */
-export function isThere({ input }: Terminal = processTerminal): boolean {
-  return input.isTTY === true;
-}
+export const isThere = ({ input }: Terminal = processTerminal): boolean => input.isTTY === true;
 
 /**
  * The line that a person types at the terminal; empty at the end of the input.

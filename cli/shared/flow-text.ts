@@ -60,7 +60,7 @@ function line({ kind, process, name, field, before, after }: FlowChange): string
 
 const MAX_VALUE_CHARS = 120;
 
-const short = (value: unknown): string => {
+function short(value: unknown): string {
   const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > MAX_VALUE_CHARS ? `${text.slice(0, MAX_VALUE_CHARS)}...` : text;
-};
+}

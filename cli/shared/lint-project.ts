@@ -55,19 +55,19 @@ const Project = z.strictObject({
   activities: z.string().optional(),
 });
 
-const readJson = (file: string): unknown => {
+function readJson(file: string): unknown {
   const text = readText(file);
   const json = parseJson(text);
   if (json === undefined) throw new FileError(`${file} must be JSON: ${jsonFault(text)}.`);
   return json;
-};
+}
 
-const schemaIn = (file: string): z.output<typeof Schema> => {
+function schemaIn(file: string): z.output<typeof Schema> {
   const parsed = Schema.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new FileError(`${file}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not as described"}.`);
-};
+}
 
 /** Removes keys without a value, which the options do not accept. */
 const definedOnly = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
@@ -76,7 +76,7 @@ const definedOnly = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 
-export const readOptions = ({ config, schema: schemaFile, activities: activitiesFile }: Options): LintOptions => {
+export function readOptions({ config, schema: schemaFile, activities: activitiesFile }: Options): LintOptions {
   const file = config ?? (existsSync(PROJECT_FILE) ? PROJECT_FILE : undefined);
   const project = file === undefined ? {} : readYaml(file, Project);
   const { suppress, schema, activities, ...rest } = {
@@ -97,16 +97,16 @@ export const readOptions = ({ config, schema: schemaFile, activities: activities
     ...(snapshot === undefined ? {} : { schema: { objects: schemaObjects(snapshot) } }),
     ...(definitions === undefined ? {} : { activities: readDefinitions(definitions) }),
   };
-};
+}
 
-const readDefinitions = (file: string): NonNullable<LintOptions["activities"]> => {
+function readDefinitions(file: string): NonNullable<LintOptions["activities"]> {
   try {
     return readActivityDefinitions(readJson(file));
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     throw new FileError(`${file} contains no activities; datadip flow activities writes such a file.`);
   }
-};
+}
 
 const schemaObjects = (file: string): NonNullable<LintOptions["schema"]>["objects"] =>
   Object.fromEntries(

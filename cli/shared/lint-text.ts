@@ -16,14 +16,14 @@ const findingLines = ({ rule, severity, path, message, fix }: Finding): readonly
 ];
 
 /** Findings grouped by activity; activities with errors first, otherwise in the order of the findings. */
-const groupLines = (findings: readonly Finding[]): readonly string[] => {
+function groupLines(findings: readonly Finding[]): readonly string[] {
   const places = [...new Set(findings.map(placeOf))];
   return places.flatMap((place) => [
     "",
     `  ${place}`,
     ...findings.filter((finding) => placeOf(finding) === place).flatMap(findingLines),
   ]);
-};
+}
 
 const totals = (findings: readonly Finding[]): string =>
   SEVERITIES.map((severity) =>
@@ -38,7 +38,7 @@ const noteLines = ({ suppressed, unused }: LintResult): readonly string[] => [
   ),
 ];
 
-const fileLines = (entry: Linted): readonly string[] => {
+function fileLines(entry: Linted): readonly string[] {
   if ("error" in entry) return [`${entry.file}: not checked`];
   const { findings } = entry.result;
   return [
@@ -47,9 +47,9 @@ const fileLines = (entry: Linted): readonly string[] => {
     ...noteLines(entry.result),
     "",
   ];
-};
+}
 
-const summaryLines = (findings: readonly Finding[]): readonly string[] => {
+function summaryLines(findings: readonly Finding[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   if (counts.size === 0) return [];
@@ -59,10 +59,10 @@ const summaryLines = (findings: readonly Finding[]): readonly string[] => {
     ...[...counts].map(([rule, count]) => `  ${rule.padEnd(width)}  ${count}`),
     totals(findings),
   ];
-};
+}
 
 /** The findings of several files as text for a terminal: by activity, then counted by rule. */
-export const lintText = (all: readonly Linted[]): string => {
+export function lintText(all: readonly Linted[]): string {
   const findings = all.flatMap((entry) => ("error" in entry ? [] : entry.result.findings));
   return printableLines(`${[...all.flatMap(fileLines), ...summaryLines(findings)].join("\n").trimEnd()}\n`);
-};
+}

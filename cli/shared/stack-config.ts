@@ -11,14 +11,12 @@ const entries = z.record(z.string(), z.looseObject({ value: z.string().optional(
  * The config of a stack of the project in this folder, with secrets decrypted, as a program of that stack gets it.
  * @throws Error with the CLI's message where there is no project, no stack or a wrong passphrase.
  */
-export function stackConfig(stack: string | undefined): SettingsSource {
-  return sourceOf(answer(UNREADABLE, ["config", "--json", "--show-secrets", ...stackOption(stack)]));
-}
+export const stackConfig = (stack: string | undefined): SettingsSource =>
+  sourceOf(answer(UNREADABLE, ["config", "--json", "--show-secrets", ...stackOption(stack)]));
 
 /** The same without blocking the process. */
-export async function stackConfigLater(stack: string): Promise<SettingsSource> {
-  return sourceOf(await answerLater(UNREADABLE, ["config", "--json", "--show-secrets", "--stack", stack]));
-}
+export const stackConfigLater = async (stack: string): Promise<SettingsSource> =>
+  sourceOf(await answerLater(UNREADABLE, ["config", "--json", "--show-secrets", "--stack", stack]));
 
 const UNREADABLE = "The stack's config cannot be read";
 
@@ -34,6 +32,5 @@ export function sessionsOf(stack: string | undefined): Sessions {
 }
 
 /** The objects that a stack manages, secrets left encrypted. @throws Error "`what`: " and the CLI's message for an unreadable state. */
-export function holdingsOf(stack: string | undefined, what: string): Holdings {
-  return parseHoldings(answer(what, ["stack", "export", ...stackOption(stack)]));
-}
+export const holdingsOf = (stack: string | undefined, what: string): Holdings =>
+  parseHoldings(answer(what, ["stack", "export", ...stackOption(stack)]));

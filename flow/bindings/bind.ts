@@ -88,10 +88,10 @@ function changedBag(
   }, mirrored);
 }
 
-const asObject = (value: Json): JsonObject => {
+function asObject(value: Json): JsonObject {
   if (!isObject(value)) throw new Error("The root of a flow document is an object.");
   return value;
-};
+}
 
 /** Where the raw document holds the properties of an activity: in the process first, then the copy in the diagram. */
 export function propertyBags(flow: Flow, process: string, nodeId: string): readonly JsonPath[] {
@@ -105,21 +105,21 @@ export function propertyBags(flow: Flow, process: string, nodeId: string): reado
 }
 
 /** The properties at `path`, empty when the path does not exist. */
-export const bagAt = (raw: JsonObject, path: JsonPath): JsonObject => {
+export function bagAt(raw: JsonObject, path: JsonPath): JsonObject {
   const value = valueAt(raw, path);
   return isObject(value) ? value : {};
-};
+}
 
 function v2Bags(flow: Flow, process: string, nodeId: string): readonly JsonPath[] {
   const nodes =
     process === MAIN
       ? arrayAt(flow.raw, "nodes").map((node, index) => ({ node, path: ["nodes", index] }))
-      : readEventFlows(flow.raw["eventFlows"])
+      : readEventFlows(flow.raw.eventFlows)
           .filter(({ key }) => key === process)
           .flatMap(({ nodes: all, paths }) => all.map((node, index) => ({ node, path: paths[index] ?? [] })));
   // The model uses the name as id where a document gives no id.
   return nodes
-    .filter(({ node }) => isObject(node) && (node["id"] ?? node["name"]) === nodeId)
+    .filter(({ node }) => isObject(node) && (node.id ?? node.name) === nodeId)
     .map(({ path }) => [...path, "properties"])
     .filter((path) => isObject(valueAt(flow.raw, path)));
 }

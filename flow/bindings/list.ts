@@ -95,9 +95,8 @@ export function placeKeys(places: readonly Place[]): ReadonlyMap<Place, string> 
   );
 }
 
-function labelOf({ bag, labels }: Place): string | undefined {
-  return labels
+const labelOf = ({ bag, labels }: Place): string | undefined =>
+  labels
     .filter((path) => !/[:_]type$/.test(String(path.at(-1))))
     .map((path) => valueAt(bag, path))
     .find((value): value is string => typeof value === "string" && value !== "");
-}

@@ -62,11 +62,11 @@ const basis = (process: Process, node: FlowNode) => ({
 });
 
 /** `x:name` and `x_name` show a name, `x:type` and `x_type` sometimes repeat the value. */
-const twins = (path: JsonPath): readonly JsonPath[] => {
+function twins(path: JsonPath): readonly JsonPath[] {
   const last = path.at(-1);
   if (typeof last !== "string") return [];
   return [":name", "_name", ":type", "_type"].map((suffix) => [...path.slice(0, -1), last + suffix]);
-};
+}
 
 const pathsOf = ofObject(({ property, mirrors = [], labels = [] }: Reference) => {
   const path = property.split(".");
@@ -98,7 +98,7 @@ function audioPlaces(process: Process, node: FlowNode, reference: Reference): re
   const property = reference.property.slice(0, -2);
   const items = node.properties[property];
   const rows = isArray(items) ? items : [];
-  const files = rows.flatMap((row, index) => (isObject(row) && row["type"] === "audioFile" ? [index] : []));
+  const files = rows.flatMap((row, index) => (isObject(row) && row.type === "audioFile" ? [index] : []));
   return files.map((index) => ({
     ...basis(process, node),
     kind: reference.kind,
@@ -127,11 +127,11 @@ const USERS_KEYS =
 const isUsersOwn = ([first, ...rest]: JsonPath): boolean => rest.length > 0 && USERS_KEYS.test(String(first));
 
 /** Whether a text at this place belongs to the format or to the editor, and is not a reference. */
-const isFormat = (path: JsonPath): boolean => {
+function isFormat(path: JsonPath): boolean {
   const last = String(path.at(-1));
   if (isUsersOwn(path)) return false;
   return FORMAT_IDS.has(last) || (path.length === 1 && /[:_](name|type|radioName|input)$/.test(last));
-};
+}
 
 /** Ids that are the whole value of any other property, such as a queue id in a Set Variable or a skill id. */
 function idPlaces(process: Process, node: FlowNode): readonly Place[] {
@@ -164,7 +164,7 @@ function idPlaces(process: Process, node: FlowNode): readonly Place[] {
 
 /** Set Variable repeats its first row at the top level and `expr` as `literal`: one place each, with mirrors. */
 function foldSetVariable(node: FlowNode, found: readonly Place[]): readonly Place[] {
-  const rows = node.properties["setVariablesArray"];
+  const rows = node.properties.setVariablesArray;
   const hasRows = isArray(rows) && rows.length > 0;
   return found.flatMap((place) => {
     if (place.path.at(-1) === "literal" || (hasRows && printPath(place.path) === "expr")) return [];

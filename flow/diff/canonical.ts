@@ -53,7 +53,7 @@ export const canonicalSettings = (flow: Flow): JsonObject =>
       arrayAt(flow.raw, "settings").flatMap((setting): [string, Json][] => {
         if (!isObject(setting)) return [];
         const name = textAt(setting, "name");
-        const written = setting["value"] ?? null;
+        const written = setting.value ?? null;
         const value = typeof written === "number" || typeof written === "boolean" ? String(written) : written;
         if (name === undefined || name === "flowDecryptAccess" || SETTING_DEFAULTS[name] === value) return [];
         return [[name, value]];

@@ -29,10 +29,10 @@ export function diffFlows(before: Flow, after: Flow): readonly FlowChange[] {
   ];
 }
 
-const processOf = (flow: Flow, key: string): CanonicalProcess => {
+function processOf(flow: Flow, key: string): CanonicalProcess {
   const process = flow.processes.find((candidate) => candidate.key === key);
   return process === undefined ? { key, nodes: [], edges: [], onEvents: {} } : canonicalProcess(process);
-};
+}
 
 function diffHead(before: Flow, after: Flow): readonly FlowChange[] {
   const head = (flow: Flow): readonly (readonly [string, ChangeClass, Json])[] => [
@@ -58,7 +58,7 @@ function diffVariables(before: Flow, after: Flow): readonly FlowChange[] {
   const [old, now] = [table(before), table(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((name): readonly FlowChange[] => {
     const [was, is] = [old.get(name), now.get(name)];
-    const whole = { class: (was ?? is)?.["isCAD"] === true ? "desktop" : "data", process: "variables", name } as const;
+    const whole = { class: (was ?? is)?.isCAD === true ? "desktop" : "data", process: "variables", name } as const;
     if (was === undefined) return [{ kind: "added", ...whole, after: is ?? null }];
     if (is === undefined) return [{ kind: "removed", ...whole, before: was }];
     return fieldChanges(was, is, (field) => ({ class: classOfVariable(field), process: "variables", name }));
@@ -123,7 +123,7 @@ function diffNode(
   ];
 }
 
-const diffEdges = (before: CanonicalProcess, after: CanonicalProcess): readonly FlowChange[] => {
+function diffEdges(before: CanonicalProcess, after: CanonicalProcess): readonly FlowChange[] {
   const table = ({ edges }: CanonicalProcess): ReadonlyMap<string, { from: string; port: string; to: Json }> => {
     const rows = new Map<string, { from: string; port: string; to: Json }>();
     for (const { from, port, to } of edges) {
@@ -140,7 +140,7 @@ const diffEdges = (before: CanonicalProcess, after: CanonicalProcess): readonly 
     const { from, port } = was ?? is ?? { from: "", port: "" };
     return changes(was?.to, is?.to, `edges.${port}`, { class: "routing", process: after.key, name: from });
   });
-};
+}
 
 const diffHandlers = (before: CanonicalProcess, after: CanonicalProcess): readonly FlowChange[] =>
   [...new Set([...Object.keys(before.onEvents), ...Object.keys(after.onEvents)])].flatMap((event) =>

@@ -19,13 +19,13 @@ export interface FlowChange {
 export type Where = Pick<FlowChange, "class" | "process" | "name">;
 
 /** Differences of two property bags, one per field. Objects are compared by key, arrays of the same length by item. */
-export function fieldChanges(
+export const fieldChanges = (
   was: JsonObject,
   is: JsonObject,
   where: (field: string) => Where,
   prefix = "",
-): readonly FlowChange[] {
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) => {
+): readonly FlowChange[] =>
+  [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) => {
     const field = prefix === "" ? key : `${prefix}.${key}`;
     return valueChanges(
       Object.hasOwn(was, key) ? was[key] : undefined,
@@ -34,7 +34,6 @@ export function fieldChanges(
       where,
     );
   });
-}
 
 function valueChanges(
   was: Json | undefined,
@@ -77,7 +76,7 @@ export function classOfActivity(type: string, field?: string): ChangeClass {
 const DESKTOP_FIELDS: ReadonlySet<string> = new Set(["isCAD", "desktopLabel", "isAgentEditable", "isReportable"]);
 
 /** The class of a change to a field of a variable. */
-export const classOfVariable = (field: string): ChangeClass => {
+export function classOfVariable(field: string): ChangeClass {
   if (field === "description") return "cosmetic";
   return DESKTOP_FIELDS.has(field) ? "desktop" : "data";
-};
+}

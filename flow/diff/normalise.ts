@@ -81,7 +81,7 @@ function meaningfulKey(key: string, properties: JsonObject): string | undefined 
 
 function special(node: FlowNode): JsonObject {
   const { properties, kind } = node;
-  const rows = properties["outputVariableArray"];
+  const rows = properties.outputVariableArray;
   const mappings: JsonObject = isArray(rows)
     ? {
         outputVariableArray: mappingsOf(node).map(({ variable, path }) => ({
@@ -99,7 +99,7 @@ function special(node: FlowNode): JsonObject {
       expr: null,
     };
   if (kind === "queue-contact" || kind === "queue-lookup")
-    return { ...mappings, destination: properties["destination"] ?? properties["queueId"] ?? null, queueId: null };
+    return { ...mappings, destination: properties.destination ?? properties.queueId ?? null, queueId: null };
   return mappings;
 }
 
@@ -149,8 +149,8 @@ export function normalVariable(variable: Variable): JsonObject {
     isAgentEditable: variable.isAgentEditable || null,
     isReportable: variable.isReportable || null,
     isSecure: variable.isSecure || null,
-    overwrite: raw["overwrite"] === true ? true : null,
-    isExternalized: raw["isExternalized"] === true ? true : null,
+    overwrite: raw.overwrite === true ? true : null,
+    isExternalized: raw.isExternalized === true ? true : null,
   });
 }
 
@@ -178,9 +178,9 @@ export const compact = (value: JsonObject): JsonObject =>
   );
 
 /** Keys sorted at every level, nothing left out. */
-export const sortKeys = (value: Json): Json => {
+export function sortKeys(value: Json): Json {
   if (isArray(value)) return value.map(sortKeys);
   if (!isObject(value)) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
-};
+}

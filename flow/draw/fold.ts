@@ -56,9 +56,8 @@ const OPTIONS: LayoutOptions = {
 const known = cache<Routed>(50, 100_000);
 
 /** Places boxes in rows of at most about `width` pixels, with links in right angles around them. The same input gives the same places. */
-export function folded(boxes: readonly Sized[], links: readonly Link[], width: number): Routed {
-  return known(JSON.stringify([boxes, links, width]), () => foldedAnew(boxes, links, width));
-}
+export const folded = (boxes: readonly Sized[], links: readonly Link[], width: number): Routed =>
+  known(JSON.stringify([boxes, links, width]), () => foldedAnew(boxes, links, width));
 
 function foldedAnew(boxes: readonly Sized[], links: readonly Link[], width: number): Routed {
   const routed = foldedByHandle(boxes, links, width);

@@ -6,8 +6,8 @@ import type { Mark } from "./box";
 const LABEL_CHARS = 60;
 
 /** `flow` as a Mermaid flowchart: a subgraph for each process, marks as colours and in the labels. */
-export function drawMermaid(flow: Flow, marks: readonly Mark[] = []): string {
-  return [
+export const drawMermaid = (flow: Flow, marks: readonly Mark[] = []): string =>
+  [
     "flowchart LR",
     ...flow.processes.flatMap((process, index) => subgraph(process, index, marks)),
     ...linkStyles(flow, marks),
@@ -16,7 +16,6 @@ export function drawMermaid(flow: Flow, marks: readonly Mark[] = []): string {
     "classDef added stroke:#2e7d32,stroke-width:3px",
     "",
   ].join("\n");
-}
 
 function subgraph(process: Process, index: number, marks: readonly Mark[]): readonly string[] {
   const ids = new Map(process.nodes.map(({ id }, at) => [id, `p${index}n${at}`]));

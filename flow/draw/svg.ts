@@ -125,8 +125,8 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 const CORNER = 6;
 
 /** From point to point, corners rounded. */
-function rounded(points: readonly Point[]): string {
-  return points
+const rounded = (points: readonly Point[]): string =>
+  points
     .map((point, index) => {
       const [before, after] = [points[index - 1], points[index + 1]];
       if (before === undefined) return `M${round(point.x)},${round(point.y)}`;
@@ -135,7 +135,6 @@ function rounded(points: readonly Point[]): string {
       return `L${round(a.x)},${round(a.y)} Q${round(point.x)},${round(point.y)} ${round(b.x)},${round(b.y)}`;
     })
     .join(" ");
-}
 
 /** A point near a corner, in the direction of the next point. */
 function towards(from: Point, to: Point): Point {

@@ -40,7 +40,7 @@ const fromNodes = (source: string, nodes: readonly TemplateNode[]): readonly Seg
     }
   });
 
-const holeOf = (source: string, node: Extract<TemplateNode, { kind: "print" }>): Hole => {
+function holeOf(source: string, node: Extract<TemplateNode, { kind: "print" }>): Hole {
   const uses = templateUses({ source, nodes: [node] });
   return {
     source: source.slice(node.position.offset + 2, node.end).trim(),
@@ -49,10 +49,10 @@ const holeOf = (source: string, node: Extract<TemplateNode, { kind: "print" }>):
     variables: uses.variables,
     filters: uses.filters.map(({ name }: NamedUse) => name),
   };
-};
+}
 
 /** Holes of a text that does not parse: the texts between double braces, with the names in them. */
-const guessed = (source: string): readonly Segment[] => {
+function guessed(source: string): readonly Segment[] {
   const segments: Segment[] = [];
   let at = 0;
   for (const match of source.matchAll(/\{\{([\s\S]*?)\}\}/g)) {
@@ -76,7 +76,7 @@ const guessed = (source: string): readonly Segment[] => {
     at = match.index + match[0].length;
   }
   return [...segments, { text: source.slice(at) }];
-};
+}
 
 /** A parsed text with templates. */
 export interface ParsedText {

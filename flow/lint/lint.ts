@@ -20,7 +20,7 @@ const fits = (flow: Flow, finding: Finding, suppression: Suppression): boolean =
   (suppression.activity === undefined || suppression.activity === finding.activity) &&
   (suppression.path === undefined || suppression.path === finding.path);
 
-const findingsOf = (rule: Rule, context: Context): readonly Finding[] => {
+function findingsOf(rule: Rule, context: Context): readonly Finding[] {
   const setting = context.options.rules?.[rule.id];
   if (setting === "off") return [];
   const severity = setting ?? rule.severity;
@@ -33,10 +33,10 @@ const findingsOf = (rule: Rule, context: Context): readonly Finding[] => {
     message,
     fix: fix ?? rule.fix,
   }));
-};
+}
 
 /** Errors first; within a severity in the order of the processes and their activities. */
-const inOrder = (flow: Flow, findings: readonly Finding[]): readonly Finding[] => {
+function inOrder(flow: Flow, findings: readonly Finding[]): readonly Finding[] {
   const positions = new Map(
     flow.processes.flatMap(({ key, nodes }, process) =>
       nodes.map(({ name }, node) => [`${key}/${name}`, process * 100_000 + node + 1] as const),
@@ -47,7 +47,7 @@ const inOrder = (flow: Flow, findings: readonly Finding[]): readonly Finding[] =
     (left, right) =>
       SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) || position(left) - position(right),
   );
-};
+}
 
 /** Checks a flow and lists suppressed findings separately. The same flow and options give the same result. @throws TimeLimitError */
 export const checkFlow = (flow: Flow, options: LintOptions = {}): LintResult =>
@@ -56,7 +56,7 @@ export const checkFlow = (flow: Flow, options: LintOptions = {}): LintResult =>
 /** A flow of 10,000 activities takes a few seconds. */
 const MAX_SECONDS = 120;
 
-const checked = (flow: Flow, options: LintOptions): LintResult => {
+function checked(flow: Flow, options: LintOptions): LintResult {
   const context = new Context(flow, options);
   const all = inOrder(
     flow,
@@ -76,7 +76,7 @@ const checked = (flow: Flow, options: LintOptions): LintResult => {
         !matched.some(({ by }) => by === suppression),
     ),
   };
-};
+}
 
 /** The findings of all rules, errors first. */
 export const lintFlow = (flow: Flow, options: LintOptions = {}): readonly Finding[] =>

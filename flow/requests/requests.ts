@@ -74,8 +74,8 @@ export function requestsOf(flow: Flow, samples: Readonly<Record<string, string>>
   return { flow: flow.name, requests, variables: Object.fromEntries(used) };
 }
 
-function withVariables(text: string, used: Map<string, string>, samples: Readonly<Record<string, string>>): string {
-  return segmentsOf(text)
+const withVariables = (text: string, used: Map<string, string>, samples: Readonly<Record<string, string>>): string =>
+  segmentsOf(text)
     .map((segment) => {
       if (!isHole(segment)) return segment.text;
       const name = nameOf(segment.hole);
@@ -83,7 +83,6 @@ function withVariables(text: string, used: Map<string, string>, samples: Readonl
       return `{{${name}}}`;
     })
     .join("");
-}
 
 const USUAL: Readonly<Record<string, string>> = {
   now: "2026-01-05T09:00:00Z",
@@ -92,11 +91,11 @@ const USUAL: Readonly<Record<string, string>> = {
 };
 
 /** The name of a hole: its one variable without the filters, or all its names where it has several. */
-const nameOf = ({ variables, source }: Hole): string => {
+function nameOf({ variables, source }: Hole): string {
   const names = [...new Set(variables.map(({ root, members }) => [root, ...members].join("_")))];
   const joined = names.length === 0 ? (/^[A-Za-z]\w*/.exec(source)?.[0] ?? "value") : names.join("_");
   return joined.replace(/\W/g, "_").slice(0, 80);
-};
+}
 
 /** The requests as a .http file, which editors can send: https://www.jetbrains.com/help/idea/exploring-http-syntax.html */
 export function httpFile(all: Requests, instance: string): string {

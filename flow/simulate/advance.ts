@@ -160,9 +160,9 @@ function applyOutcome(draft: Draft, token: Token, outcome: Outcome): void {
   }
 }
 
-const assign = (draft: Draft, token: Token, values: Values): void => {
+function assign(draft: Draft, token: Token, values: Values): void {
   if (Object.keys(values).length > 0) draft.assign(token.frame, values);
-};
+}
 
 const queued = (draft: Draft, effect: { queueId: string; queueName: string; priority: number; node: string }) =>
   Object.freeze({

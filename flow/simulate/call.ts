@@ -223,7 +223,7 @@ export class Call {
   }
 }
 
-const setupOf = (script: CallScript, flows: FlowMap, { queues = {}, schedules }: Environment): Setup => {
+function setupOf(script: CallScript, flows: FlowMap, { queues = {}, schedules }: Environment): Setup {
   const { at, activities, audioSeconds, caller: _, ...told } = script;
   return {
     ...told,
@@ -244,9 +244,9 @@ const setupOf = (script: CallScript, flows: FlowMap, { queues = {}, schedules }:
     ...(schedules && { schedules }),
     audioMs: Object.fromEntries(Object.entries(audioSeconds).map(([file, length]) => [file, length * 1_000])),
   };
-};
+}
 
-const fieldsOf = (flow: Flow, state: CallState): readonly AgentField[] => {
+function fieldsOf(flow: Flow, state: CallState): readonly AgentField[] {
   const frame = state.frames[state.current];
   const running = frame === undefined || frame.flow === "" ? flow : (state.setup.flows[frame.flow] ?? flow);
   const values = variableTexts(flow, state);
@@ -258,4 +258,4 @@ const fieldsOf = (flow: Flow, state: CallState): readonly AgentField[] => {
       value: values[name] ?? "",
       isEditable: isAgentEditable,
     }));
-};
+}

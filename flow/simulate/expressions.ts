@@ -114,11 +114,11 @@ function noteSpelling(
     note(`${root}.${member} is documented as ${root}.${inner}; the difference may matter on the platform.`);
 }
 
-const spelledLike = (values: Readonly<Record<string, ContextValue>>, name: string): string | undefined => {
+function spelledLike(values: Readonly<Record<string, ContextValue>>, name: string): string | undefined {
   if (Object.hasOwn(values, name)) return name;
   const lower = name.toLowerCase();
   return Object.keys(values).find((key) => key.toLowerCase() === lower);
-};
+}
 
 /** The value for a JSON variable. A template that is a single expression keeps its structure, which printing would lose. */
 export function renderJson(scope: RenderScope, source: string): string {

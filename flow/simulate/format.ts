@@ -3,18 +3,18 @@ import type { CallResult, Heard } from "./transcript";
 import type { Exchange } from "./events";
 
 /** "1:05.2" for 65,200 milliseconds. */
-export const clock = (ms: number): string => {
+export function clock(ms: number): string {
   const seconds = Math.floor(ms / 1_000);
   const minutes = Math.floor(seconds / 60);
   return `${minutes}:${String(seconds % 60).padStart(2, "0")}.${Math.floor((ms % 1_000) / 100)}`;
-};
+}
 
 const MAX_LOOP_LINES = 60;
 const MAX_TEXT_CHARS = 120;
 
 /** A call as text for a terminal: its end, then its events. `withPath` adds each visited activity. */
-export function callText(result: CallResult, withPath = true): string {
-  return [
+export const callText = (result: CallResult, withPath = true): string =>
+  [
     `The call from ${result.from} to ${result.to} ends after ${clock(result.end.atMs)}: ${result.end.reason}.`,
     ...(withPath ? section("Path", pathLines(result)) : []),
     ...section("The caller hears", heardLines(result)),
@@ -55,7 +55,6 @@ export function callText(result: CallResult, withPath = true): string {
       result.notes.map((note) => `  ${note}`),
     ),
   ].join("\n");
-}
 
 /** A heading and its lines; empty without lines. */
 export const section = (title: string, lines: readonly string[]): readonly string[] =>

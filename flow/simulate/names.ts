@@ -48,13 +48,13 @@ function checkPorts(processes: readonly Process[], activities: CallScript["activ
 }
 
 /** "; perhaps X is meant" where a known name differs only in case, or begins the same way. */
-export const suggestion = (name: string, known: readonly string[]): string => {
+export function suggestion(name: string, known: readonly string[]): string {
   const lower = name.toLowerCase();
   const near =
     known.find((other) => other.toLowerCase() === lower) ??
     known.find((other) => other.toLowerCase().startsWith(lower.slice(0, Math.max(4, lower.length - 3))));
   return near === undefined ? "" : `; perhaps ${near} is meant`;
-};
+}
 
 /**
  * Refuses names of activities that the flow does not have.

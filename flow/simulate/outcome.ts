@@ -34,13 +34,13 @@ export function mainPort({ scope, token, node }: At): string {
 const MAIN_PORTS = ["default", "out", "", "success"] as const;
 
 /** Leaves by `port`, after the time in the script for this visit where there is one. */
-export const leaveAfter = (at: At, port: string, ms: number, outputs: Values = {}): Outcome => {
+export function leaveAfter(at: At, port: string, ms: number, outputs: Values = {}): Outcome {
   const durationMs = at.chosen.afterMs ?? ms;
   const all = { ...outputs, ...at.chosen.outputs };
   return durationMs === 0
     ? { kind: "leave", port, outputs: all }
     : { kind: "wait", doing: { kind: "pause", untilMs: at.state.clockMs + durationMs, port }, outputs: all };
-};
+}
 
 /** Ports of the node that have a link. */
 export const linkedOf = ({ scope, token, node }: At): readonly string[] =>

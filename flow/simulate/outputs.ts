@@ -12,9 +12,9 @@ export function startOutputs(state: CallState, flow: Flow): Values {
     InteractionId: interactionId,
     EntryPointId: "",
     PSTNRegion: "",
-    FlowId: textOrEmpty(flow.raw["flowId"]),
+    FlowId: textOrEmpty(flow.raw.flowId),
     FlowVersionLabel: "",
-    OrgId: textOrEmpty(flow.raw["orgId"]),
+    OrgId: textOrEmpty(flow.raw.orgId),
     Headers: "{}",
     CallbackType: "",
     CallbackReason: "",
@@ -54,10 +54,10 @@ const assignedOutputs = ({ state, agent, queueId, cad }: EventScene): Values => 
   CAD: cad,
 });
 
-const offeredOutputs = (scene: EventScene): Values => {
+function offeredOutputs(scene: EventScene): Values {
   const assigned = assignedOutputs(scene);
   return { ...assigned, ...camel(assigned), callAssociatedData: scene.cad };
-};
+}
 
 /** By event, its outputs by prefix. The names changed over the years, so both are present. Other events have none. */
 const EVENT_OUTPUTS: Readonly<Partial<Record<EventName, (scene: EventScene) => Readonly<Record<string, Values>>>>> = {
@@ -88,15 +88,15 @@ const EVENT_OUTPUTS: Readonly<Partial<Record<EventName, (scene: EventScene) => R
 };
 
 /** Outputs of an event, by prefix. */
-export const eventOutputs = (
+export function eventOutputs(
   state: CallState,
   flow: Flow,
   frame: Frame,
   event: EventName,
-): Readonly<Record<string, Values>> => {
+): Readonly<Record<string, Values>> {
   const cad = JSON.stringify(callData(flow, frame));
   return EVENT_OUTPUTS[event]?.({ state, agent: agentOf(state), queueId: state.queue?.queueId ?? "", cad }) ?? {};
-};
+}
 
 /** The agent who answers: one of the queue's teams where the environment knows them. */
 export const agentOf = ({ queue, setup }: CallState): Agent => setup.queues[queue?.queueId ?? ""]?.agent ?? setup.agent;

@@ -63,17 +63,15 @@ export type ScenarioFile = z.output<typeof scenarioFileSchema>;
 export type Scenario = ScenarioFile["calls"][number];
 
 /** The differences between a call and the expectation, one sentence each; empty where there are none. */
-export function unmet(expect: Expectation, result: CallResult): readonly string[] {
-  return [
-    ...pathProblems(expect, result),
-    ...soundProblems(expect, result),
-    ...valueProblems("the variable", expect.variables, result.variables),
-    ...valueProblems("for the agent,", expect.agentSees, agentValues(result)),
-    ...requestProblems(expect, result),
-    ...deskProblems(expect, result),
-    ...endProblems(expect, result),
-  ];
-}
+export const unmet = (expect: Expectation, result: CallResult): readonly string[] => [
+  ...pathProblems(expect, result),
+  ...soundProblems(expect, result),
+  ...valueProblems("the variable", expect.variables, result.variables),
+  ...valueProblems("for the agent,", expect.agentSees, agentValues(result)),
+  ...requestProblems(expect, result),
+  ...deskProblems(expect, result),
+  ...endProblems(expect, result),
+];
 
 const agentValues = ({ agentSees }: CallResult): Readonly<Record<string, string>> =>
   Object.fromEntries(agentSees.flatMap(({ name, label, value }) => [[label, value] as const, [name, value] as const]));

@@ -17,14 +17,14 @@ const outcome = z.strictObject({
   afterSeconds: seconds.optional(),
 });
 
-const isZone = (zone: string): boolean => {
+function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;
   } catch {
     return false; // Intl reports an unknown zone by a RangeError only
   }
-};
+}
 
 const fields = {
   /** Caller's number; "anonymous" when withheld. */

@@ -54,13 +54,13 @@ function pattern(path: string): RegExp | undefined {
 }
 
 /** An address as a person reads it. */
-export const decoded = (url: string): string => {
+export function decoded(url: string): string {
   try {
     return decodeURIComponent(url.replace(/\+/g, " "));
   } catch {
     return url; // a single percent sign: the address stays as sent
   }
-};
+}
 
 interface Compiled extends Row {
   readonly pattern: RegExp | undefined;

@@ -10,12 +10,12 @@ const all = (value: readonly ContextValue[] | { readonly [name: string]: Context
   Object.values(value).every(isJson);
 
 /** A value as the text of a STRING variable. Null is "". */
-export const textOf = (value: ContextValue): string => {
+export function textOf(value: ContextValue): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
   if (typeof value === "object" && !(value instanceof JavaNumber)) return isJson(value) ? printJson(value) : "";
   return value.toString();
-};
+}
 
 /**
  * `value` converted to the type of the variable `name`.
@@ -46,31 +46,31 @@ function refuse(name: string, type: string, text: string): never {
   throw new SystemError(`The ${type} variable ${name} cannot hold "${text.slice(0, 80)}".`);
 }
 
-const integer = (name: string, text: string): ContextValue => {
+function integer(name: string, text: string): ContextValue {
   if (text === "") return null;
   const value = /^[+-]?\d+$/.test(text) ? BigInt(text.replace("+", "")) : refuse(name, "INTEGER", text);
   // No page says how large it may be; a telephone number must not become another one.
   if (BigInt.asIntN(32, value) === value) return JavaNumber.int(value);
   return BigInt.asIntN(64, value) === value ? JavaNumber.long(value) : refuse(name, "INTEGER", text);
-};
+}
 
-const decimal = (name: string, text: string): ContextValue => {
+function decimal(name: string, text: string): ContextValue {
   if (text === "") return null;
   const number = Number(text);
   return Number.isFinite(number) ? JavaNumber.double(number) : refuse(name, "DECIMAL", text);
-};
+}
 
-const boolean = (name: string, text: string): ContextValue => {
+function boolean(name: string, text: string): ContextValue {
   const word = text.toLowerCase();
   if (word === "") return null;
   return word === "true" ? true : word === "false" ? false : refuse(name, "BOOLEAN", text);
-};
+}
 
-const json = (name: string, text: string): ContextValue => {
+function json(name: string, text: string): ContextValue {
   if (text.trim() === "") return null;
   const value = readJson(text);
   return value === undefined ? refuse(name, "JSON", text) : value;
-};
+}
 
 /** Parses JSON with Java's numbers; undefined where the text is not JSON. */
 export function readJson(text: string): JsonValue | undefined {

@@ -10,7 +10,7 @@ export interface Marked {
   readonly holes: readonly Hole[];
 }
 
-export const markHoles = (segments: readonly Segment[]): Marked => {
+export function markHoles(segments: readonly Segment[]): Marked {
   const holes: Hole[] = [];
   const text = segments
     .map((segment) => {
@@ -20,7 +20,7 @@ export const markHoles = (segments: readonly Segment[]): Marked => {
     })
     .join("");
   return { text, holes };
-};
+}
 
 export const holeAt = (holes: readonly Hole[], mark: string): Hole | undefined => holes[mark.charCodeAt(0) - FIRST];
 
@@ -47,19 +47,19 @@ const WORD = /dd(\d+)dd/g;
 export const holesOfWords = (text: string, holes: readonly Hole[]): readonly Hole[] =>
   [...text.matchAll(WORD)].flatMap(([, index]) => holes[Number(index)] ?? []);
 
-const unquotedStandIn = (before: string, word: string): string => {
+function unquotedStandIn(before: string, word: string): string {
   if (/\b(?:LIMIT|OFFSET)\s*$/i.test(before)) return "1";
   if (/(?:[=<>]|\bLIKE|\bIN\s*\(|\bINCLUDES\s*\(|\bEXCLUDES\s*\(|,)\s*$/i.test(before) && /\bWHERE\b/i.test(before))
     return `'${word}'`;
   if (/\b(?:WHERE|AND|OR|NOT)\s*\(*\s*$/i.test(before)) return `${word} = true`;
   return word;
-};
+}
 
 /** Replaces marks by words that the parser accepts. */
-export const fillMarks = ({
-  text,
-  holes,
-}: Marked): { readonly query: string; readonly placements: readonly Placement[] } => {
+export function fillMarks({ text, holes }: Marked): {
+  readonly query: string;
+  readonly placements: readonly Placement[];
+} {
   const placements: Placement[] = [];
   let query = "";
   let isQuoted = false;
@@ -81,4 +81,4 @@ export const fillMarks = ({
     query += standIn;
   }
   return { query, placements };
-};
+}

@@ -42,7 +42,7 @@ const fieldNames = (fields: readonly FieldType[]): readonly string[] =>
 
 const unquote = (value: string): string => value.replace(/^'([\s\S]*)'$/, "$1");
 
-const conditionsOf = (clause: WhereClause | undefined, holes: readonly Hole[]): readonly SoqlCondition[] => {
+function conditionsOf(clause: WhereClause | undefined, holes: readonly Hole[]): readonly SoqlCondition[] {
   const conditions: SoqlCondition[] = [];
   for (let at: WhereClause | undefined = clause; at !== undefined; at = "right" in at ? at.right : undefined) {
     const { left } = at;
@@ -58,12 +58,12 @@ const conditionsOf = (clause: WhereClause | undefined, holes: readonly Hole[]): 
     });
   }
   return conditions;
-};
+}
 
-const orderFields = (query: Query): readonly string[] => {
+function orderFields(query: Query): readonly string[] {
   const clauses = query.orderBy === undefined ? [] : Array.isArray(query.orderBy) ? query.orderBy : [query.orderBy];
   return clauses.map((clause) => ("field" in clause ? clause.field : (clause.fn.rawValue ?? "")));
-};
+}
 
 const read = (query: Query, text: string, placements: readonly Placement[], holes: readonly Hole[]): SoqlQuery => ({
   text,
@@ -86,16 +86,16 @@ const read = (query: Query, text: string, placements: readonly Placement[], hole
 let parser: typeof Parser | undefined;
 
 /** Loaded at the first query only: loading takes half a second. */
-const load = (): typeof Parser => {
+function load(): typeof Parser {
   // `require` returns no type; the package's own declarations describe it.
   parser ??= createRequire(__filename)("@jetstreamapp/soql-parser-js") as typeof Parser;
   return parser;
-};
+}
 
 const parseQuery = remembered((text) => load().parseQuery(text), 500);
 
 /** Parses a query in which the holes are marks. */
-export const parseMarked = (marked: Marked): SoqlResult => {
+export function parseMarked(marked: Marked): SoqlResult {
   const { query: text, placements } = fillMarks(marked);
   try {
     return { ok: true, query: read(parseQuery(text), text, placements, marked.holes) };
@@ -103,7 +103,7 @@ export const parseMarked = (marked: Marked): SoqlResult => {
     const [reason = "it cannot be read"] = reasonOf(error).split("\n");
     return { ok: false, reason };
   }
-};
+}
 
 /** Parses SOQL that may hold templates. */
 export const parseSoql = (segments: Parameters<typeof markHoles>[0]): SoqlResult => parseMarked(markHoles(segments));

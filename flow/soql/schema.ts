@@ -23,15 +23,15 @@ export interface UnknownName {
   readonly object: string;
 }
 
-const find = <Value>(record: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined => {
+function find<Value>(record: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
   const key = Object.keys(record ?? {}).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : record?.[key];
-};
+}
 
 const has = (names: readonly string[], name: string): boolean =>
   names.some((candidate) => candidate.toLowerCase() === name.toLowerCase());
 
-const unknownField = (schema: SalesforceSchema, start: string, path: string): UnknownName | undefined => {
+function unknownField(schema: SalesforceSchema, start: string, path: string): UnknownName | undefined {
   const steps = path.split(".");
   const last = steps.pop() ?? "";
   let objectName = start;
@@ -48,12 +48,12 @@ const unknownField = (schema: SalesforceSchema, start: string, path: string): Un
   return object === undefined || has(object.fields, last)
     ? undefined
     : { kind: "field", name: path, object: objectName };
-};
+}
 
 const PLACEHOLDER = /^dd\d+dd$/;
 
 /** Objects and fields of a query that the schema does not have. */
-export const unknownNames = (query: SoqlQuery, schema: SalesforceSchema): readonly UnknownName[] => {
+export function unknownNames(query: SoqlQuery, schema: SalesforceSchema): readonly UnknownName[] {
   if (PLACEHOLDER.test(query.object)) return [];
   if (find(schema.objects, query.object) === undefined)
     return [{ kind: "object", name: query.object, object: query.object }];
@@ -66,4 +66,4 @@ export const unknownNames = (query: SoqlQuery, schema: SalesforceSchema): readon
     return target === undefined ? [] : unknownNames({ ...subquery, object: target }, schema);
   });
   return [...own, ...children];
-};
+}

@@ -25,7 +25,7 @@ const decode = (text: string): string =>
   });
 
 /** Cuts an address. A hole's value is unknown, so its mark is never cut. */
-export const readAddress = (segments: readonly Segment[]): Address => {
+export function readAddress(segments: readonly Segment[]): Address {
   const { text, holes } = markHoles(segments);
   const question = text.indexOf("?");
   const query = question < 0 ? "" : text.slice(question + 1).replace(/#.*$/s, "");
@@ -42,7 +42,7 @@ export const readAddress = (segments: readonly Segment[]): Address => {
         };
       }),
   };
-};
+}
 
 const QUERY_RESOURCE = /\/services\/data\/[^/]+\/(?:query|queryAll)\/?$/i;
 
@@ -56,10 +56,10 @@ const isOpaque = (text: string): boolean => [...text.trim()].length === 1 && isM
  * SOQL in the address of a request or in its query parameters.
  * @param parameters the activity's query parameters, which the platform encodes itself.
  */
-export const soqlOfRequest = (
+export function soqlOfRequest(
   address: readonly Segment[],
   parameters: readonly { readonly name: string; readonly value: readonly Segment[] }[],
-): readonly SoqlInRequest[] => {
+): readonly SoqlInRequest[] {
   const { base, parameters: inAddress } = readAddress(address);
   const encoded = inAddress.map(({ name, value }) => ({
     name,
@@ -70,4 +70,4 @@ export const soqlOfRequest = (
   return [...encoded, ...plain]
     .filter(({ name, source }) => looksLikeSoql(base.text, name, source.text) && !isOpaque(source.text))
     .map(({ isEncoded, source }) => ({ isEncoded, source, parsed: parseMarked(source) }));
-};
+}

@@ -37,7 +37,7 @@ export function patchedWidgets(
   const overlay = ([id, widget]: readonly [string, JsonObject[string]]): [string, JsonObject[string]] => {
     const made = objectAt(fresh, id);
     if (made === undefined || !isObject(widget)) return [id, widget];
-    if (widget["widgetType"] === "link") return [id, unchanged.has(id) ? widget : { ...widget, ...made }];
+    if (widget.widgetType === "link") return [id, unchanged.has(id) ? widget : { ...widget, ...made }];
     const node = next.nodes.find((candidate) => candidate.id === id);
     return [id, node === undefined ? widget : overlaidActivity(widget, made, before.get(id), node)];
   };
@@ -78,8 +78,8 @@ function overlaidActivity(widget: JsonObject, made: JsonObject, was: FlowNode | 
   const ports = arrayAt(made, "ports")
     .filter(isObject)
     .map((port) => {
-      const written = old.find(({ portId }) => portId === port["portId"]);
-      return written === undefined ? port : { ...written, linkId: port["linkId"] ?? null, links: port["links"] ?? [] };
+      const written = old.find(({ portId }) => portId === port.portId);
+      return written === undefined ? port : { ...written, linkId: port.linkId ?? null, links: port.links ?? [] };
     });
   const before = withoutUnderscoreTwins(was?.properties ?? {});
   const after = withoutUnderscoreTwins(namedProperties(node));
@@ -90,7 +90,7 @@ function overlaidActivity(widget: JsonObject, made: JsonObject, was: FlowNode | 
   );
   return {
     ...widget,
-    type: was?.group === node.group ? (widget["type"] ?? node.group) : node.group,
+    type: was?.group === node.group ? (widget.type ?? node.group) : node.group,
     ports,
     properties: { ...Object.fromEntries(left), ...Object.fromEntries(changed) },
   };
@@ -104,10 +104,10 @@ function portNames(node: FlowNode, widget: JsonObject | undefined, { edges }: Pr
   return [...new Set([...shown, ...linked])];
 }
 
-const outputName = (port: JsonObject[string]): readonly string[] => {
-  if (!isObject(port) || port["isSourcePort"] === true) return [];
+function outputName(port: JsonObject[string]): readonly string[] {
+  if (!isObject(port) || port.isSourcePort === true) return [];
   return [textAt(objectAt(port, "properties"), "name") ?? ""];
-};
+}
 
 /** Keeps the ids of ports that the file already draws. */
 const keepingIds =
@@ -117,9 +117,7 @@ const keepingIds =
     if (id === undefined || part !== "port") return makeId(...role);
     const port = arrayAt(objectAt(raw, id), "ports")
       .filter(isObject)
-      .find((candidate) =>
-        direction === "in" ? candidate["isSourcePort"] === true : outputName(candidate)[0] === name,
-      );
+      .find((candidate) => (direction === "in" ? candidate.isSourcePort === true : outputName(candidate)[0] === name));
     return textAt(port, "portId") ?? makeId(...role);
   };
 
@@ -127,7 +125,7 @@ const keepingIds =
 function placesOf(raw: JsonObject, next: Process): ReadonlyMap<string, Point> {
   const shown = next.nodes.flatMap(({ id }): [string, Point][] => {
     const point = objectAt(objectAt(raw, id), "point");
-    return point === undefined ? [] : [[id, { x: Number(point["x"]) || 0, y: Number(point["y"]) || 0 }]];
+    return point === undefined ? [] : [[id, { x: Number(point.x) || 0, y: Number(point.y) || 0 }]];
   });
   const places = new Map(shown);
   const missing = next.nodes.filter(({ id }) => !places.has(id));

@@ -101,8 +101,7 @@ function patchedVariable(variable: Variable, base: Flow): JsonObject {
   const old =
     base.variables.find(({ raw }) => sameJson(raw, variable.raw)) ??
     base.variables.find(({ name }) => name === variable.name);
-  if (old === undefined)
-    return { ...variable.raw, ...fieldsOf(variable), overwrite: variable.raw["overwrite"] ?? false };
+  if (old === undefined) return { ...variable.raw, ...fieldsOf(variable), overwrite: variable.raw.overwrite ?? false };
   const changed = Object.entries(fieldsOf(variable)).filter(([key, value]) => fieldsOf(old)[key] !== value);
   return { ...old.raw, ...Object.fromEntries(changed) };
 }
@@ -113,7 +112,7 @@ function patchedOrder(flow: Flow, base: Flow): JsonObject {
   const rows = (key: string, names: readonly string[]): Json => {
     const written = arrayAt(objectAt(flow.raw, "variableOrders"), key).filter(isObject);
     return names.map((name, index) => ({
-      ...written.find((row) => row["name"] === name),
+      ...written.find((row) => row.name === name),
       name,
       variableSeq: String(index),
     }));

@@ -64,14 +64,13 @@ function readNode(source: ProcessSource, id: string, linked: readonly string[]):
   });
 }
 
-function drawnPorts(widgets: JsonObject | undefined, id: string): readonly string[] {
-  return arrayAt(objectAt(widgets, id), "ports").flatMap((port) => {
+const drawnPorts = (widgets: JsonObject | undefined, id: string): readonly string[] =>
+  arrayAt(objectAt(widgets, id), "ports").flatMap((port) => {
     if (!isObject(port)) return [];
     const name = textAt(objectAt(port, "properties"), "name");
     // The vendor's name is inverted: true marks the input port.
-    return name === undefined || port["isSourcePort"] === true ? [] : [name];
+    return name === undefined || port.isSourcePort === true ? [] : [name];
   });
-}
 
 function readEdges(source: ProcessSource, nodes: readonly FlowNode[], report: Report): Edge[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));

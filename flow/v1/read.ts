@@ -19,7 +19,7 @@ import { flowSchema, type FlowView, type ProcessSource } from "./schema";
  */
 export function readV1(json: unknown): Flow {
   const document = frozenJson(json);
-  if (!isObject(document) || !isObject(document["process"])) throw notV1(document);
+  if (!isObject(document) || !isObject(document.process)) throw notV1(document);
   const parsed = flowSchema.safeParse(document);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -60,8 +60,8 @@ function readList(list: readonly Json[]): readonly EventSource[] {
   const handlers = flows.flatMap(({ flow }): readonly [string, Json][] => {
     const event = textAt(flow, "event");
     const nodes = arrayAt(flow, "nodes").filter(isObject);
-    const handler = nodes.find((node) => node["activityType"] === "event" && node["name"] === event) ?? nodes[0];
-    return event === undefined || handler === undefined ? [] : [[event, handler["name"] ?? null]];
+    const handler = nodes.find((node) => node.activityType === "event" && node.name === event) ?? nodes[0];
+    return event === undefined || handler === undefined ? [] : [[event, handler.name ?? null]];
   });
   const nodes = flows.flatMap(({ flow, at }) =>
     arrayAt(flow, "nodes").map((node, index) => ({ node, path: ["eventFlows", at, "nodes", index] as const })),
@@ -112,7 +112,7 @@ export function writeEventFlows(processes: readonly EventTarget[], shape: EventS
 function reachedFrom({ nodes, edges }: EventTarget, event: string, handler: string): JsonObject {
   const reached = new Set([handler]);
   for (const name of reached)
-    for (const edge of edges) if (edge["from"] === name && typeof edge["to"] === "string") reached.add(edge["to"]);
+    for (const edge of edges) if (edge.from === name && typeof edge.to === "string") reached.add(edge.to);
   return {
     event,
     nodes: nodes.filter(({ name }) => typeof name === "string" && reached.has(name)),

@@ -60,8 +60,8 @@ const withBothTwins = (properties: JsonObject): JsonObject =>
 function specialV2(kind: ActivityKind, properties: JsonObject, profile: V2Profile): JsonObject {
   switch (kind) {
     case "queue-contact":
-      return profile === "v2-toolkit-2026-07" && properties["queueRadioGroup"] !== "variableQueue"
-        ? { queueId: properties["destination"] ?? null }
+      return profile === "v2-toolkit-2026-07" && properties.queueRadioGroup !== "variableQueue"
+        ? { queueId: properties.destination ?? null }
         : {};
     case "queue-lookup":
       return { channelType: "TELEPHONY", "destination:radioName": "setToValue", destination_radioName: "setToValue" };
@@ -80,16 +80,16 @@ function specialV2(kind: ActivityKind, properties: JsonObject, profile: V2Profil
   }
 }
 
-const inputs = (properties: JsonObject, key: string): readonly Json[] => {
+function inputs(properties: JsonObject, key: string): readonly Json[] {
   const colon = arrayAt(properties, `${key}:input`);
   return colon.length > 0 ? colon : arrayAt(properties, `${key}_input`);
-};
+}
 
 /** The shares of a Percent Allocation, read from the v1 or the v2 form. */
 function shares(properties: JsonObject): readonly { readonly percent: Json; readonly desc: string }[] {
   const rows = arrayAt(properties, "allocations");
   const written = rows.every(isObject) ? rows : inputs(properties, "allocations").map(parsed);
-  return written.filter(isObject).map((row) => ({ percent: row["percent"] ?? 0, desc: textAt(row, "desc") ?? "" }));
+  return written.filter(isObject).map((row) => ({ percent: row.percent ?? 0, desc: textAt(row, "desc") ?? "" }));
 }
 
 /** A share as JSON; null for a text that is not JSON: the row is kept unchanged and lint reports it. */
@@ -99,7 +99,7 @@ const parsed = (value: Json): Json => (typeof value === "string" ? (parseJson(va
 export function toV1(kind: ActivityKind, properties: JsonObject): JsonObject {
   switch (kind) {
     case "queue-contact":
-      return properties["queueId"] === undefined ? properties : queueV1(properties);
+      return properties.queueId === undefined ? properties : queueV1(properties);
     case "queue-lookup":
       return queueLookupV1(properties);
     case "queue-to-agent":
@@ -118,12 +118,12 @@ const without = (properties: JsonObject, ...keys: readonly string[]): JsonObject
 
 const queueV1 = (properties: JsonObject): JsonObject => ({
   ...without(properties, "queueId"),
-  queueRadioGroup: properties["queueRadioGroup"] ?? "staticQueue",
-  destination: properties["destination"] ?? properties["queueId"] ?? null,
+  queueRadioGroup: properties.queueRadioGroup ?? "staticQueue",
+  destination: properties.destination ?? properties.queueId ?? null,
 });
 
 function queueLookupV1(properties: JsonObject): JsonObject {
-  const destination = properties["destination"] ?? properties["queueId"];
+  const destination = properties.destination ?? properties.queueId;
   const isFixed = (key: string): boolean => properties[key] === "setToValue";
   return {
     ...without(properties, "queueId", "channelType"),
@@ -184,10 +184,10 @@ export function conditionOfPort(kind: ActivityKind, properties: JsonObject, name
   return activityRow(kind)?.ports.find((port) => port.name === name)?.as?.[profile] ?? name;
 }
 
-export const activityType = (kind: ActivityKind): string => {
+export function activityType(kind: ActivityKind): string {
   if (kind === "start" || kind === "event" || kind === "start-subflow") return kind;
   return kind === "end" || kind === "end-subflow" || kind === "disconnect-contact" ? "end" : "action";
-};
+}
 
 /** The kind of a FlowV2 node: start nodes of subflows share their activityName with those of flows. */
 export const kindOfV2 = (activityName: string, type: string): ActivityKind =>

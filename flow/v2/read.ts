@@ -24,7 +24,7 @@ export function readV2(json: unknown): Flow {
     { key: MAIN, path: "", nodes: arrayAt(document, "nodes"), edges: arrayAt(document, "edges"), onEvents: {} },
     problems,
   );
-  const events = readEventFlows(document["eventFlows"]).map((source) =>
+  const events = readEventFlows(document.eventFlows).map((source) =>
     readProcess({ ...source, path: `eventFlows.${source.key}.` }, problems),
   );
   return Object.freeze({
@@ -45,7 +45,7 @@ export function readV2(json: unknown): Flow {
   } satisfies Flow);
 }
 
-const rowAt = (document: JsonObject, index: number): JsonObject => {
+function rowAt(document: JsonObject, index: number): JsonObject {
   const row = arrayAt(document, "variables")[index];
   return isObject(row) ? row : {};
-};
+}

@@ -37,7 +37,7 @@ export function writeV2(flow: Flow, options: V2Options = {}): V2Document {
     eventFlows:
       flow.flowType === "SUBFLOW" && events.length === 0 ? {} : writeEventFlows(events, options.eventShape ?? "map"),
     ...(isObject(order) && { desktopVariableViewOrder: order }),
-    preferences: flow.raw["preferences"] ?? [],
+    preferences: flow.raw.preferences ?? [],
   };
 }
 

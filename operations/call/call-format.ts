@@ -129,9 +129,7 @@ function requestLine({ atMs, attempt, request, answer }: Exchange): string {
 }
 
 /** A search as its SOQL, other requests as method and path. */
-function questionWords({ method, url }: Exchange["request"]): string {
-  return short(soqlOf(url) ?? `${method} ${url}`);
-}
+const questionWords = ({ method, url }: Exchange["request"]): string => short(soqlOf(url) ?? `${method} ${url}`);
 
 function answerWords({ status, body }: { readonly status: number; readonly body: string }): string {
   const told: unknown = parseJson(body);
@@ -146,8 +144,8 @@ const indented = (text: string): string => text.split("\n").join("\n      ");
 
 const short = (text: string): string => (text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}...` : text);
 
-const recordSentence = ({ line, result, pops }: EnvironmentCall): string => {
+function recordSentence({ line, result, pops }: EnvironmentCall): string {
   const words = recordWords(line.flow, result);
   const [pop] = result.screenPops;
   return pop === undefined ? words : words.replace(short(pop.url), pops[0] ?? "");
-};
+}

@@ -66,17 +66,16 @@ export function changesBetween(before: OrgState, after: OrgState): readonly Chan
   return changes.filter(({ kind, fields }) => kind !== "changed" || fields.length > 0);
 }
 
-function fieldsBetween(was: Record_ | undefined, is: Record_ | undefined, name: (id: string) => string) {
-  return Object.keys({ ...was, ...is })
+const fieldsBetween = (was: Record_ | undefined, is: Record_ | undefined, name: (id: string) => string) =>
+  Object.keys({ ...was, ...is })
     .filter((field) => !STAMPS.includes(field) && !isDeepStrictEqual(was?.[field] ?? null, is?.[field] ?? null))
     .map((field) => ({ name: field, before: displayed(was?.[field], name), after: displayed(is?.[field], name) }))
     .filter(({ before, after }) => before !== "" || (after !== "" && after !== "false"));
-}
 
-const displayed = (value: unknown, name: (id: string) => string): string => {
+function displayed(value: unknown, name: (id: string) => string): string {
   if (value === null || value === undefined) return "";
   return typeof value === "string" ? name(value) : JSON.stringify(value);
-};
+}
 
 /** "Contact Jack Rogers", "Case 00001026 (Line is noisy)". */
 function recordName(object: string, fields: Record_): string {

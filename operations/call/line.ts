@@ -136,7 +136,7 @@ const targetsOf = (flow: Flow): readonly Target[] => [
   ...flow.processes.flatMap(({ nodes }) =>
     nodes.flatMap(({ kind, properties }): readonly Target[] => {
       if (kind !== "hand-off") return [];
-      return [properties["handOffFlow"], properties["handOffTo"]].flatMap((id) =>
+      return [properties.handOffFlow, properties.handOffTo].flatMap((id) =>
         typeof id === "string" && id !== "" ? [{ id, flowType: "FLOW" as const }] : [],
       );
     }),

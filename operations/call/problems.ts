@@ -50,8 +50,8 @@ function refused({ request, answer }: Exchange): readonly string[] {
 const found = z.looseObject({ totalSize: z.number() });
 
 /** Screen pops that use the first of several records, which may be that of another customer. */
-function somebodyElses({ screenPops, requests, from: caller }: CallResult): readonly string[] {
-  return screenPops.flatMap(({ from, url }) =>
+const somebodyElses = ({ screenPops, requests, from: caller }: CallResult): readonly string[] =>
+  screenPops.flatMap(({ from, url }) =>
     Object.values(from).flatMap((value) => {
       const source =
         value === "" || url.startsWith(value)
@@ -65,7 +65,6 @@ function somebodyElses({ screenPops, requests, from: caller }: CallResult): read
       ];
     }),
   );
-}
 
 function unstaffed(result: CallResult, queues: Queues): readonly string[] {
   const queue = result.queues.at(-1);

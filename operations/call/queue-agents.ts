@@ -32,7 +32,7 @@ export async function queuesOf(tenant: Tenant, flows: readonly Flow[]): Promise<
 async function usersOf(tenant: Tenant): Promise<readonly User[]> {
   const rows = await tenant.rows("user");
   const whole = await Promise.all(
-    rows.map(async (row: Row) => (row["teamIds"] === undefined ? await tenant.item("user", row.id) : row)),
+    rows.map(async (row: Row) => (row.teamIds === undefined ? await tenant.item("user", row.id) : row)),
   );
   return whole.flatMap((row) => user.safeParse(row).data ?? []).filter(({ active }) => active);
 }

@@ -74,7 +74,7 @@ export async function schedulesOf(tenant: Tenant, flows: readonly Flow[]): Promi
   const nodes = flows.flatMap(({ processes }) => processes.flatMap((process) => process.nodes));
   const asking = nodes.filter(({ kind }) => kind === "business-hours");
   if (asking.length === 0) return {};
-  const named = new Set(asking.map(({ properties }) => properties["businessHoursId"]));
+  const named = new Set(asking.map(({ properties }) => properties.businessHoursId));
   const all = await tenant.rows("business-hours");
   const rows = [...all.filter(({ id }) => named.has(id)), ...all.filter(({ id }) => !named.has(id))];
   const read = await Promise.all(rows.map(async ({ id }) => [id, await scheduleOf(tenant, id)] as const));

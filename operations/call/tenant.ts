@@ -109,10 +109,10 @@ export function bodyOf({ status, body }: Answer, what: string): unknown {
 }
 
 /** The message of an answer of the sandbox's admin API. */
-export const wordsOf = (body: unknown): string => {
+export function wordsOf(body: unknown): string {
   const told = refusal.safeParse(body);
   return told.success ? told.data.message : JSON.stringify(body);
-};
+}
 
 async function request(
   url: string,
@@ -137,14 +137,14 @@ async function request(
 }
 
 /** The reason why a request got no answer. */
-export const reasonOf = (error: unknown): string => {
+export function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (cause instanceof Error && "code" in cause) return String(cause.code);
   return asError(cause).message;
-};
+}
 
 /** The JSON, or the text: a web page or nothing; the caller reports what it expected. */
-const parsed = (text: string): unknown => {
+function parsed(text: string): unknown {
   const json = parseJson(text);
   return json === undefined ? text : json;
-};
+}

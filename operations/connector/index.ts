@@ -40,14 +40,12 @@ export function handoversIn(resources: readonly Managed[]): readonly Handover[] 
 }
 
 /** The form's values by input name, for `datadip sandbox connect --form`. */
-export function formOf({ fields }: Handover): Readonly<Record<string, string>> {
-  return Object.fromEntries(fields.flatMap(({ key, value }) => (key === "" ? [] : [[key, value] as const])));
-}
+export const formOf = ({ fields }: Handover): Readonly<Record<string, string>> =>
+  Object.fromEntries(fields.flatMap(({ key, value }) => (key === "" ? [] : [[key, value] as const])));
 
 /** The connector to make now: the one that the stack waits for, else the last. */
-export function pending(handovers: readonly Handover[]): Handover | undefined {
-  return handovers.find(({ isAwaited }) => isAwaited) ?? handovers.at(-1);
-}
+export const pending = (handovers: readonly Handover[]): Handover | undefined =>
+  handovers.find(({ isAwaited }) => isAwaited) ?? handovers.at(-1);
 
 /** The form as text for a terminal. */
 export function formText({ name, kind, connectorId, fields }: Handover): string {

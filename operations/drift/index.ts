@@ -101,9 +101,8 @@ async function compared(
   return finding(managed, "changed", { fields, ...touch }, descriptor);
 }
 
-function unfinishedBusiness({ halfMade, isLeftover }: Managed): readonly string[] {
-  return isLeftover ? ["it was replaced, and its deletion is still to come"] : halfMade;
-}
+const unfinishedBusiness = ({ halfMade, isLeftover }: Managed): readonly string[] =>
+  isLeftover ? ["it was replaced, and its deletion is still to come"] : halfMade;
 
 function finding(
   managed: Managed,

@@ -53,14 +53,10 @@ export function draftsOf({ taken, known }: Snapshot): readonly Draft[] {
   });
 }
 
-function facetOfKind(kind: string): Export<WebexApi> {
-  return facetOf<Export<WebexApi>>(descriptorOf(kind).export) ?? {};
-}
+const facetOfKind = (kind: string): Export<WebexApi> => facetOf<Export<WebexApi>>(descriptorOf(kind).export) ?? {};
 
 /** Ids of nested objects that others may refer to. */
-export function innerIds({ kind, outputs }: Taken): readonly InnerId[] {
-  return facetOfKind(kind).innerIds?.(outputs) ?? [];
-}
+export const innerIds = ({ kind, outputs }: Taken): readonly InnerId[] => facetOfKind(kind).innerIds?.(outputs) ?? [];
 
 /** The ids of all `Ref`s in arguments. */
 export function refsIn(value: unknown): readonly string[] {

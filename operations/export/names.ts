@@ -17,13 +17,10 @@ export function camel(text: string): string {
   return /^[0-9]/.test(joined) ? `_${joined}` : joined;
 }
 
-function upperFirst(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
+const upperFirst = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-function lowerFirst(word: string): string {
-  return word === word.toUpperCase() ? word.toLowerCase() : word.charAt(0).toLowerCase() + word.slice(1);
-}
+const lowerFirst = (word: string): string =>
+  word === word.toUpperCase() ? word.toLowerCase() : word.charAt(0).toLowerCase() + word.slice(1);
 
 /** Gives out unique names. */
 export class Names {
@@ -47,9 +44,7 @@ export class Names {
 }
 
 /** Names of variables of one program. */
-export function variableNames(): Names {
-  return new Names(RESERVED);
-}
+export const variableNames = (): Names => new Names(RESERVED);
 
 /** A safe file name, which cannot lead out of its folder. */
 export function fileName(name: string): string {

@@ -76,9 +76,7 @@ export async function readTenant(
   return { taken, left, known };
 }
 
-function leave({ kind }: Source, { id, name }: Listed, reason: string): Left {
-  return { kind, id, name, reason };
-}
+const leave = ({ kind }: Source, { id, name }: Listed, reason: string): Left => ({ kind, id, name, reason });
 
 async function take(session: Session<WebexApi>, source: Source, listed: Listed): Promise<Taken | Left | undefined> {
   const { kind } = source;

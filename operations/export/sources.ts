@@ -33,9 +33,7 @@ export interface Source {
 }
 
 /** Every kind of Webex in the registry that can be exported or referred to. */
-export function sources(): readonly Source[] {
-  return allKinds().flatMap((descriptor) => sourceOf(descriptor) ?? []);
-}
+export const sources = (): readonly Source[] => allKinds().flatMap((descriptor) => sourceOf(descriptor) ?? []);
 
 export function sourceOf(descriptor: Descriptor): Source | undefined {
   const facet = facetOf<Export<WebexApi>>(descriptor.export);

@@ -77,11 +77,10 @@ function inOrder(resources: readonly Managed[]): readonly Managed[] {
 const isReversed = (from: Node, to: Node): boolean => pictureOf(from.kind).reversed?.includes(to.kind) === true;
 
 /** Properties that hold a natural key instead of an id, with the kind of the key. */
-function namingProperties(): readonly { readonly property: string; readonly kind: string; readonly key: string }[] {
-  return allKinds().flatMap(({ kind, naturalKey, picture }) =>
+const namingProperties = (): readonly { readonly property: string; readonly kind: string; readonly key: string }[] =>
+  allKinds().flatMap(({ kind, naturalKey, picture }) =>
     (picture.namedBy ?? []).flatMap((property) => naturalKey.map((key) => ({ property, kind, key }))),
   );
-}
 
 /** Each node's targets, without repetition: by ids in its properties, by names where a name is the reference, else by dependency. */
 function referencesOf(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {

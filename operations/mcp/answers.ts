@@ -22,12 +22,12 @@ export const wordsOf = { notice: z.string(), text: z.string() };
 type Rows = z.output<z.ZodObject<typeof rowsOf>>;
 
 /** The data with `safe` applied to every text. */
-const mapped = (value: unknown, safe: (text: string) => string): unknown => {
+function mapped(value: unknown, safe: (text: string) => string): unknown {
   if (typeof value === "string") return safe(value);
   if (Array.isArray(value)) return value.map((item) => mapped(item, safe));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [safe(name), mapped(item, safe)]));
-};
+}
 
 /** Masks secrets in a flow, and credentials of any kind. */
 export const safeOf =

@@ -15,11 +15,11 @@ const pagesOf = (cloud: (typeof CLOUDS)[number]): readonly string[] =>
     .filter((name) => name.endsWith(".md") && name !== "README.md")
     .map((name) => `${cloud}/${name.slice(0, -3)}`);
 
-const pageOf = (page: string): string => {
+function pageOf(page: string): string {
   const known = CLOUDS.flatMap(pagesOf).find((one) => one === page);
   if (known === undefined) throw new Error(`There is no reference of ${page}: the tool kinds lists those that are.`);
   return readFileSync(join(REFERENCE, `${known}.md`), "utf8");
-};
+}
 
 /** The page of a kind: `webex/business-hours` for `webex.BusinessHours`. */
 const slug = (kind: string): string =>

@@ -107,9 +107,8 @@ function pathsOf(questions: readonly Question[], steps: readonly Step[]): readon
   });
 }
 
-function countOf(calls: readonly LoggedCall[], service: Service): number {
-  return calls.filter((call) => call.service === service).length;
-}
+const countOf = (calls: readonly LoggedCall[], service: Service): number =>
+  calls.filter((call) => call.service === service).length;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
@@ -131,9 +130,7 @@ export function costOf(kind: string, operation: Operation, inputs: Values): Oper
 }
 
 /** The question whose answer becomes stale by writes of this kind. */
-export function outdatedBy(kind: string): string | undefined {
-  return costsOf(kind).outdates;
-}
+export const outdatedBy = (kind: string): string | undefined => costsOf(kind).outdates;
 
 function costsOf(kind: string): Costs {
   const { store, cost } = descriptorOf(kind);

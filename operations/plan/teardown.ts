@@ -43,6 +43,10 @@ async function blockersOf(api: WebexApi, managed: Managed, own: ReadonlySet<stri
   }
 }
 
-function blocker({ kind, name, id }: Managed, why: Blocker["why"], by: readonly string[]): Blocker {
-  return { kind, name, id, why, by };
-}
+const blocker = ({ kind, name, id }: Managed, why: Blocker["why"], by: readonly string[]): Blocker => ({
+  kind,
+  name,
+  id,
+  why,
+  by,
+});

@@ -70,13 +70,12 @@ const WHY: Readonly<Record<Blocker["why"], string>> = {
   unknown: "datadip cannot find out whether anything refers to it:",
 };
 
-function added(one: Calls, other: Calls): Calls {
-  return { Webex: one.Webex + other.Webex, Salesforce: one.Salesforce + other.Salesforce };
-}
+const added = (one: Calls, other: Calls): Calls => ({
+  Webex: one.Webex + other.Webex,
+  Salesforce: one.Salesforce + other.Salesforce,
+});
 
-function total({ Webex, Salesforce }: Calls): number {
-  return Webex + Salesforce;
-}
+const total = ({ Webex, Salesforce }: Calls): number => Webex + Salesforce;
 
 function counted(calls: Calls): string {
   const count = new CallCount();

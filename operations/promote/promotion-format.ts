@@ -19,11 +19,11 @@ export function moveWords(move: Move, changes: string): string {
   ].join("\n");
 }
 
-const publishedWords = (version: Version): string => {
+function publishedWords(version: Version): string {
   const { by, at, comment } = version;
   const who = `${by === undefined ? "" : ` by ${by}`}${at === undefined ? "" : ` at ${at}`}`;
   return `${numberOf(version)}, published${who}${comment === "" ? "" : `: ${comment}`}`;
-};
+}
 
 function hearsWords(tag: string, hears: readonly AffectedEntryPoint[]): readonly string[] {
   if (hears.length === 0) return [`No entry point is bound to ${tag} of this flow, so nobody hears it yet.`];

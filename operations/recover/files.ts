@@ -29,9 +29,8 @@ export function filesLeft(backend: string, project: string): readonly FileLeftov
 }
 
 /** Whether a file is certainly useless. */
-export function isUseless(left: FileLeftover): boolean {
-  return left.is === "empty attributes" || (left.is === "lock" && left.isDead);
-}
+export const isUseless = (left: FileLeftover): boolean =>
+  left.is === "empty attributes" || (left.is === "lock" && left.isDead);
 
 function folderOf(backend: string): string | undefined {
   const path = /^file:\/\/([^?]*)/.exec(backend)?.[1];

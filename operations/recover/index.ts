@@ -32,9 +32,8 @@ export interface Unended {
 }
 
 /** Whether a create certainly made nothing: its request must have ended by now. */
-export function isOver({ standing, since }: Unended): boolean {
-  return standing === "not made" && since !== undefined && Date.now() > since + CLOCKS_DIFFER_MS + LONGEST_WORK_MS;
-}
+export const isOver = ({ standing, since }: Unended): boolean =>
+  standing === "not made" && since !== undefined && Date.now() > since + CLOCKS_DIFFER_MS + LONGEST_WORK_MS;
 
 /**
  * Every create of a state that began and is not known to have ended, compared with the cloud. Changes nothing.

@@ -106,9 +106,8 @@ export async function deleteObject(kind: string, id: string, inputs: Values, ses
   await engineOf(kind, sessions).delete(id, await outputsNow(kind, id, inputs, sessions));
 }
 
-function engineOf(kind: string, sessions: Opened): KindEngine<never> {
-  return new KindEngine<never>(descriptorOf(kind), async () => {
+const engineOf = (kind: string, sessions: Opened): KindEngine<never> =>
+  new KindEngine<never>(descriptorOf(kind), async () => {
     const session = await sessions.of(cloudOf(kind));
     return { ...session, api: session.api as never, serverNow: () => session.serverNow() };
   });
-}

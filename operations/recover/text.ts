@@ -91,6 +91,5 @@ export function fileText(left: FileLeftover): string {
   }
 }
 
-function adoptLine(kind: string, name: string, id: string): string {
-  return `npx datadip adopt ${kind} ${shellWord(name)} ${id} > import.json && pulumi import --file import.json --generate-code=false --protect=false`;
-}
+const adoptLine = (kind: string, name: string, id: string): string =>
+  `npx datadip adopt ${kind} ${shellWord(name)} ${id} > import.json && pulumi import --file import.json --generate-code=false --protect=false`;

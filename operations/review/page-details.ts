@@ -2,8 +2,8 @@ import { html, table, type Html } from "../page/html";
 import type { Step } from "./steps";
 import type { Review } from "./index";
 
-export function references({ facts, mask }: Review): Html {
-  return html`<h2>What it refers to</h2>
+export const references = ({ facts, mask }: Review): Html =>
+  html`<h2>What it refers to</h2>
     <div class="card">
       ${table(
         ["Kind", "Value", "Where"],
@@ -17,7 +17,6 @@ export function references({ facts, mask }: Review): Html {
       )}
       ${variablesOf(facts.variables, mask)}
     </div>`;
-}
 
 const variablesOf = (variables: Review["facts"]["variables"], mask: Review["mask"]): Html =>
   html`<details>

@@ -86,10 +86,9 @@ const defaults = (object: keyof Records): object => (object === "Case" ? { IsClo
 
 /** The fields with first and last name, from which Salesforce makes a contact's name. */
 function withName(object: keyof Records, fields: Readonly<Record<string, unknown>>): object {
-  if (object !== "Contact" || typeof fields["Name"] === "string" || typeof fields["LastName"] !== "string")
-    return fields;
-  const first = typeof fields["FirstName"] === "string" ? `${fields["FirstName"]} ` : "";
-  return { ...fields, Name: `${first}${fields["LastName"]}` };
+  if (object !== "Contact" || typeof fields.Name === "string" || typeof fields.LastName !== "string") return fields;
+  const first = typeof fields.FirstName === "string" ? `${fields.FirstName} ` : "";
+  return { ...fields, Name: `${first}${fields.LastName}` };
 }
 
 const PHONES = ["Phone", "MobilePhone", "HomePhone", "OtherPhone"];

@@ -55,14 +55,13 @@ export function stepsOf(flow: Flow, { result, changes }: PlayedCall, mask: (text
 }
 
 /** Handles of activities by process and name, and of links by process, name and port, as in the output of `drawSvg`. */
-export function handlesOf(flow: Flow): ReadonlyMap<string, string> {
-  return new Map(
+export const handlesOf = (flow: Flow): ReadonlyMap<string, string> =>
+  new Map(
     flow.processes.flatMap(({ key, nodes, edges }, process) => [
       ...nodes.map(({ name }, index) => [`${key} ${name}`, `${process}.${index}`] as const),
       ...edges.map(({ from, port }, index) => [`${key} ${from} ${port}`, `${process}.${index}`] as const),
     ]),
   );
-}
 
 const cut = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\u2026` : text);
 

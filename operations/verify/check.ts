@@ -50,7 +50,7 @@ export function pageProblems({ body }: RawAnswer): readonly Problem[] {
 }
 
 /** Facts of the first row of a list: id, name, and whether there are more pages. */
-export const firstRow = (body: unknown, noun: string): Facts => {
+export function firstRow(body: unknown, noun: string): Facts {
   const { rows, totalPages } = readPage(body, row);
   const [first] = rows;
   if (first === undefined) return {};
@@ -59,7 +59,7 @@ export const firstRow = (body: unknown, noun: string): Facts => {
     ...(first.name === undefined ? {} : { [`${noun}.name`]: first.name }),
     ...((totalPages ?? 1) > 1 ? { [`${noun}.more`]: "yes" } : {}),
   };
-};
+}
 
 export const firstFacts = (orgId: string, projectId: string): Facts => ({
   org: orgId,

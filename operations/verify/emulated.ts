@@ -78,13 +78,10 @@ const FLOW_NAME = "Verify";
 const OPTIONAL: readonly string[] = ["persist", "variableOrders", "settings", "runtimeVariables", "validationResults"];
 
 /** The emulator's answers to these checks. */
-export async function askEmulator(sandbox: Sandbox, checks: readonly Check[]): Promise<Answers> {
-  return askAll(await apiOf(sandbox), checks, new Pace(systemClock, Number.POSITIVE_INFINITY), () => undefined);
-}
+export const askEmulator = async (sandbox: Sandbox, checks: readonly Check[]): Promise<Answers> =>
+  askAll(await apiOf(sandbox), checks, new Pace(systemClock, Number.POSITIVE_INFINITY), () => undefined);
 
-export function apiOf(sandbox: Sandbox) {
-  return unproven(sourceOf(sandbox));
-}
+export const apiOf = (sandbox: Sandbox) => unproven(sourceOf(sandbox));
 
 /** Settings that lead to this emulator. */
 export function sourceOf(sandbox: Sandbox): SettingsSource {

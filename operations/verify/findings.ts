@@ -100,20 +100,18 @@ export type Seen = Readonly<z.output<typeof seenSchema>>;
 /** Headers of every answer of Webex: its time, and the id that its support needs. */
 const HEADERS = ["date", "trackingid"] as const;
 
-export function seen({ check, answer, problems }: Outcome): Seen {
-  return {
-    id: check.id,
-    either: check.either,
-    means: check.means,
-    mend: check.mend,
-    expected: check.status ?? 200,
-    status: answer?.status ?? 0,
-    orElse: check.orElse,
-    headers: HEADERS.filter((name) => answer?.headers[name] !== undefined),
-    shape: Buffer.isBuffer(answer?.body) ? "text" : shapeOf(answer?.body, check.depth ?? MAX_DEPTH),
-    problems,
-  };
-}
+export const seen = ({ check, answer, problems }: Outcome): Seen => ({
+  id: check.id,
+  either: check.either,
+  means: check.means,
+  mend: check.mend,
+  expected: check.status ?? 200,
+  status: answer?.status ?? 0,
+  orElse: check.orElse,
+  headers: HEADERS.filter((name) => answer?.headers[name] !== undefined),
+  shape: Buffer.isBuffer(answer?.body) ? "text" : shapeOf(answer?.body, check.depth ?? MAX_DEPTH),
+  problems,
+});
 
 /** Differences of these answers from the rules, and from the emulator's answers to the same checks. Pure. */
 export function compare(answers: readonly Seen[], emulated: readonly Seen[]): readonly Finding[] {

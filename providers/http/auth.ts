@@ -13,9 +13,10 @@ export interface Grant {
 }
 
 /** A token from the settings, which cannot be renewed. */
-export function staticToken(accessToken: string): Auth {
-  return { token: () => Promise.resolve(accessToken), renew: () => Promise.resolve(undefined) };
-}
+export const staticToken = (accessToken: string): Auth => ({
+  token: () => Promise.resolve(accessToken),
+  renew: () => Promise.resolve(undefined),
+});
 
 /** Tokens are renewed this long before they expire, so that a slow request does not outlive its token. */
 const MARGIN_MS = 60_000;

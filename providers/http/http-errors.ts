@@ -91,9 +91,8 @@ function sentence(init: HttpErrorInit): string {
   return `${subject}${tracking}${said}${hint === "" ? "" : ` ${hint}`}`;
 }
 
-export function isFailure(error: unknown, ...failures: readonly Failure[]): error is HttpError {
-  return error instanceof HttpError && failures.includes(error.failure);
-}
+export const isFailure = (error: unknown, ...failures: readonly Failure[]): error is HttpError =>
+  error instanceof HttpError && failures.includes(error.failure);
 
 /** What was asked for; undefined where the service answers that it does not exist. */
 export async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
@@ -106,9 +105,7 @@ export async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined
 }
 
 /** Whether a create that failed this way may still have made the object. */
-export function isAmbiguous(error: unknown): error is HttpError {
-  return isFailure(error, "lost", "server", "unreadable");
-}
+export const isAmbiguous = (error: unknown): error is HttpError => isFailure(error, "lost", "server", "unreadable");
 
 /** Any thrown value as a redacted Error: the engine prints `undefined` for a value that is not an Error. */
 export function asError(thrown: unknown): Error {

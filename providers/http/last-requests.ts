@@ -18,9 +18,7 @@ export async function uncut<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Whether nothing more may be sent. */
-export function isRunOver(): boolean {
-  return isOver;
-}
+export const isRunOver = (): boolean => isOver;
 
 /** @throws Error where the run is over. */
 export function refuseAfterRun(): void {

@@ -8,8 +8,8 @@ import { id18 } from "./rest/soql";
 const DEVELOPER_NAME = /^[A-Za-z](?:_?[A-Za-z0-9])*$/;
 
 /** The API name of a component, by which others refer to it. */
-export function fullNameField(maxChars = 80): z.ZodString {
-  return z
+export const fullNameField = (maxChars = 80): z.ZodString =>
+  z
     .string()
     .min(1, "must not be empty")
     .max(maxChars, `may have at most ${maxChars} characters`)
@@ -17,20 +17,16 @@ export function fullNameField(maxChars = 80): z.ZodString {
       DEVELOPER_NAME,
       "must begin with a letter and hold only letters, digits and single underscores, none at the end: set fullName where the resource's logical name does not fit",
     );
-}
 
 /** Text as Salesforce stores it: without surrounding spaces, with plain line ends. */
-export function textField(maxChars: number): z.ZodString {
-  return z
+export const textField = (maxChars: number): z.ZodString =>
+  z
     .string()
     .overwrite((text) => text.replace(/\r\n?/g, "\n").trim())
     .max(maxChars, `may have at most ${maxChars} characters`);
-}
 
 /** Text that must not be empty. */
-export function labelField(maxChars = 80): z.ZodString {
-  return textField(maxChars).min(1, "must not be empty");
-}
+export const labelField = (maxChars = 80): z.ZodString => textField(maxChars).min(1, "must not be empty");
 
 /** A record's id of 15 or 18 characters, stored with 18. */
 export function recordIdField<Of extends string>(of: Of, prefix = ""): z.ZodType<IdOf<Of>, IdOf<Of>> {
@@ -45,11 +41,9 @@ export function recordIdField<Of extends string>(of: Of, prefix = ""): z.ZodType
   return field as unknown as z.ZodType<IdOf<Of>, IdOf<Of>>;
 }
 
-export function emailField(): z.ZodString {
-  return z.string().regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "must be an e-mail address");
-}
+export const emailField = (): z.ZodString =>
+  z.string().regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "must be an e-mail address");
 
 /** An address with its scheme. */
-export function urlField(maxChars = 2_000): z.ZodString {
-  return textField(maxChars).refine((url) => URL.canParse(url), "must be a whole address, such as https://example.com");
-}
+export const urlField = (maxChars = 2_000): z.ZodString =>
+  textField(maxChars).refine((url) => URL.canParse(url), "must be a whole address, such as https://example.com");

@@ -32,6 +32,5 @@ export type SalesforceSetting =
 export type SalesforceCredentialKey = (typeof SALESFORCE_SETTINGS.credentials)[number];
 
 /** Whether a credential must be encrypted in the stack's config. */
-export function isSecretKey(key: SalesforceCredentialKey): boolean {
-  return SALESFORCE_SETTINGS.secrets.some((secret) => secret === key);
-}
+export const isSecretKey = (key: SalesforceCredentialKey): boolean =>
+  SALESFORCE_SETTINGS.secrets.some((secret) => secret === key);

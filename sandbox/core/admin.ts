@@ -20,21 +20,21 @@ export class AdminError extends Error {
 }
 
 /** The JSON body of an admin call; an absent body counts as an empty object. */
-export const adminBody = async (c: Context<Env>): Promise<unknown> => {
+export async function adminBody(c: Context<Env>): Promise<unknown> {
   const text = await c.req.text();
   if (text.trim() === "") return {};
   const value = parseJson(text);
   if (value === undefined) throw new AdminError(400, `The body of ${c.req.method} ${c.req.path} is not JSON.`);
   return value;
-};
+}
 
-const objectBody = async (c: Context<Env>): Promise<JsonObject> => {
+async function objectBody(c: Context<Env>): Promise<JsonObject> {
   const body = await adminBody(c);
   if (!isJsonObject(body)) throw new AdminError(400, "The body must be one JSON object.");
   return body;
-};
+}
 
-const mountState = (admin: Hono<Env>, core: Core, vendor: Vendor): void => {
+function mountState(admin: Hono<Env>, core: Core, vendor: Vendor): void {
   const door: StateDoor = vendor.state(core);
   const kindOf = (c: Context<Env>): string => {
     const kind = c.req.param("kind") ?? "";
@@ -65,13 +65,13 @@ const mountState = (admin: Hono<Env>, core: Core, vendor: Vendor): void => {
     if (!core.store.transaction(() => door.remove(kindOf(c), c.req.param("id")))) return missing(c);
     return c.body(null, 204);
   });
-};
+}
 
-const answerOf = (error: Error, c: Context<Env>): Response => {
+function answerOf(error: Error, c: Context<Env>): Response {
   if (error instanceof AdminError) return c.json({ message: error.message }, error.status);
   if (error instanceof z.ZodError) return c.json({ message: z.prettifyError(error) }, 400);
   throw error;
-};
+}
 
 /** A route without an answer's body. */
 const done =
@@ -82,7 +82,7 @@ const done =
   };
 
 /** Log, faults, settings and snapshots. */
-const mountTools = (admin: Hono<Env>, core: Core, clouds: readonly Cloud[], reset: () => void): void => {
+function mountTools(admin: Hono<Env>, core: Core, clouds: readonly Cloud[], reset: () => void): void {
   admin.get("/health", (c) =>
     c.json({ status: "ok", orgId: core.orgId, vendors: clouds.map(({ name }) => name), pid: process.pid }),
   );
@@ -110,10 +110,10 @@ const mountTools = (admin: Hono<Env>, core: Core, clouds: readonly Cloud[], rese
     "/snapshot",
     done(async (c) => restoreSnapshot(core.store, await adminBody(c), clouds)),
   );
-};
+}
 
 /** Routes of a cloud's state and its own ones, which load the cloud when they are called. */
-const mountCloud = (admin: Hono<Env>, core: Core, cloud: Cloud, make: () => Hono<Env>): void => {
+function mountCloud(admin: Hono<Env>, core: Core, cloud: Cloud, make: () => Hono<Env>): void {
   const serve = lazyHandler(() => {
     const routes = new Hono<Env>().onError(answerOf);
     routes.use("*", async (_c, next) => {
@@ -125,19 +125,19 @@ const mountCloud = (admin: Hono<Env>, core: Core, cloud: Cloud, make: () => Hono
     return make().route("/sandbox", routes);
   });
   for (const path of [`/state/${cloud.name}/*`, ...cloud.adminPaths]) admin.all(path, serve);
-};
+}
 
 /**
  * Adds `/sandbox/...`. These calls are not logged, and quota, faults and latency do not apply to them.
  * @param make makes the application with a cloud's own admin routes.
  */
-export const mountAdmin = (
+export function mountAdmin(
   app: Hono<Env>,
   core: Core,
   clouds: readonly Cloud[],
   reset: () => void,
   make: () => Hono<Env>,
-): void => {
+): void {
   const admin = new Hono<Env>();
   admin.use("*", keepFormsOut);
   admin.use("*", async (_c, next) => {
@@ -149,4 +149,4 @@ export const mountAdmin = (
   admin.all("*", (c) => c.json({ message: `The admin API has no ${c.req.method} ${c.req.path}.` }, 404));
   admin.onError(answerOf);
   app.route("/sandbox", admin);
-};
+}

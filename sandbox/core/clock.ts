@@ -11,6 +11,6 @@ export const systemClock: Clock = { now: () => Date.now() };
 export const shifted = (clock: Clock, offsetMs: () => number): Clock => ({ now: () => clock.now() + offsetMs() });
 
 /** Waits in real time, whatever the tenant's clock shows. Rejects when the signal is aborted. */
-export const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
+export async function wait(ms: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) await timer(ms, undefined, { signal });
-};
+}

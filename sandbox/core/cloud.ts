@@ -24,7 +24,7 @@ export interface Cloud extends Omit<LateVendor, "load"> {
   readonly isFilled: () => boolean;
 }
 
-export const cloudIn = (core: Core, { name, adminPaths, rootPaths, load }: LateVendor): Cloud => {
+export function cloudIn(core: Core, { name, adminPaths, rootPaths, load }: LateVendor): Cloud {
   const { store } = core;
   const place = ["seeded", name] as const;
   const isFilled = (): boolean => store.get(place, z.literal(true)) === true;
@@ -46,10 +46,10 @@ export const cloudIn = (core: Core, { name, adminPaths, rootPaths, load }: LateV
       return loaded;
     },
   };
-};
+}
 
 /** A handler whose application is made at the first call. */
-export const lazyHandler = (make: () => Hono<Env>): Handler<Env> => {
+export function lazyHandler(make: () => Hono<Env>): Handler<Env> {
   let app: Hono<Env> | undefined;
   return (c: Context<Env>) => (app ??= make()).fetch(c.req.raw, c.env);
-};
+}

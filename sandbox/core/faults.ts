@@ -55,30 +55,30 @@ const storedSchema = z.object({
 export type StoredFault = z.output<typeof storedSchema>;
 
 /** Checks and stores a rule. Throws a ZodError that names the wrong member. */
-export const addFault = (store: Store, ids: Ids, rule: unknown): StoredFault => {
+export function addFault(store: Store, ids: Ids, rule: unknown): StoredFault {
   const parsed = ruleSchema.parse(rule);
   return store.transaction(() => {
     const fault = { id: ids.next("fault"), rule: parsed, seen: 0, hits: 0 };
     store.put(["fault", fault.id], fault);
     return fault;
   });
-};
+}
 
 export const readFaults = (store: Store): readonly StoredFault[] =>
   store.entries(["fault"], storedSchema).map(({ value }) => value);
 
 /** The answer's body as the rule changes it. */
-const changed = (rule: StoredFault["rule"], value: Json): Json => {
+function changed(rule: StoredFault["rule"], value: Json): Json {
   if (Array.isArray(value)) return value.map((entry: Json) => changed(rule, entry));
   if (!isJsonObject(value)) return value;
   const members = Object.entries(value)
     .filter(([key]) => rule.omit?.includes(key) !== true)
     .map(([key, member]) => [rule.rename?.[key] ?? key, rule.replace?.[key] ?? changed(rule, member ?? null)] as const);
   return Object.fromEntries(members);
-};
+}
 
 /** The answer as a rule changes it after the work was done; undefined where it changes nothing. */
-export const alteredBy = async (rule: StoredFault["rule"], answer: Response): Promise<Response | undefined> => {
+export async function alteredBy(rule: StoredFault["rule"], answer: Response): Promise<Response | undefined> {
   const { omit, rename, replace, withoutHeaders = [] } = rule;
   const isJson = (answer.headers.get("content-type") ?? "").includes("json");
   const touches = isJson && [omit, rename, replace].some((part) => part !== undefined);
@@ -88,7 +88,7 @@ export const alteredBy = async (rule: StoredFault["rule"], answer: Response): Pr
   // An answer that is served as JSON holds JSON.
   const body = touches ? JSON.stringify(changed(rule, (await answer.json()) as Json)) : await answer.arrayBuffer();
   return new Response(body, { status: answer.status, headers });
-};
+}
 
 export const removeFaults = (store: Store): void => store.removeAll(["fault"]);
 
@@ -103,13 +103,13 @@ export const removeFault = (store: Store, id: number): boolean =>
 const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
 
 /** True when the path ends in the pattern, see {@link FaultRule}. */
-const pathEndsIn = (pattern: string, path: string): boolean => {
+function pathEndsIn(pattern: string, path: string): boolean {
   const source = pattern
     .split("**")
     .map((part) => part.split("*").map(escaped).join("[^/]*"))
     .join(".*");
   return new RegExp(`${source}$`).test(path);
-};
+}
 
 /** The rule that hits this call, with its counters increased. The first stored rule wins, and the others do not count the call. */
 export const drawFault = (

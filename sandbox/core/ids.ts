@@ -8,7 +8,7 @@ const counterSchema = z.number().int();
  * Ids made by the tenant. The same sequence of calls gives the same ids, whichever processes make the calls.
  * @param tenantSeed a UUID; two tenants with different seeds share no id.
  */
-export const createIds = (store: Store, tenantSeed: string) => {
+export function createIds(store: Store, tenantSeed: string) {
   const next = (counter: string): number =>
     store.transaction(() => {
       const value = (store.get(["counter", counter], counterSchema) ?? 0) + 1;
@@ -30,6 +30,6 @@ export const createIds = (store: Store, tenantSeed: string) => {
         .replaceAll("-", "")
         .slice(0, 24),
   };
-};
+}
 
 export type Ids = ReturnType<typeof createIds>;

@@ -9,14 +9,14 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The value of a JSON text; undefined for a text that is not JSON. */
-export const parseJson = (text: string): Json | undefined => {
+export function parseJson(text: string): Json | undefined {
   try {
     // JSON.parse returns JSON.
     return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
-};
+}
 
 /** The text of a member; the fallback when the member is not a text. */
 export const textOf = (value: Json | undefined, fallback = ""): string =>
@@ -42,7 +42,7 @@ export const without = (value: JsonObject, ...names: readonly string[]): JsonObj
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 
 /** Merges the patch into an object, member by member; null removes a member. */
-export const laidOver = (base: JsonObject, patch: JsonObject): JsonObject => {
+export function laidOver(base: JsonObject, patch: JsonObject): JsonObject {
   const changed = Object.entries(patch).map(([key, value]) => {
     const before = base[key];
     return [key, isJsonObject(value) && isJsonObject(before) ? laidOver(before, value) : value] as const;
@@ -50,10 +50,10 @@ export const laidOver = (base: JsonObject, patch: JsonObject): JsonObject => {
   return Object.fromEntries(
     Object.entries({ ...base, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null),
   );
-};
+}
 
 /** A copy without null and undefined members, at every depth. Null entries of arrays are left out too. */
-const withoutNulls = (value: Json): Json => {
+function withoutNulls(value: Json): Json {
   if (Array.isArray(value)) {
     return value.filter((entry: Json) => entry !== null).map((entry: Json) => withoutNulls(entry));
   }
@@ -62,10 +62,10 @@ const withoutNulls = (value: Json): Json => {
     (entry): entry is [string, Json] => entry[1] !== null && entry[1] !== undefined,
   );
   return Object.fromEntries(kept.map(([key, member]) => [key, withoutNulls(member)]));
-};
+}
 
 /** {@link withoutNulls} for an object. */
-export const objectWithoutNulls = (value: JsonObject): JsonObject => {
+export function objectWithoutNulls(value: JsonObject): JsonObject {
   const stripped = withoutNulls(value);
   return isJsonObject(stripped) ? stripped : {};
-};
+}

@@ -29,12 +29,12 @@ const KEPT = 50_000;
 const SECRET_QUERY = /((?:^|&)(?:[^=&]*token|[^=&]*secret|password|assertion)=)[^&]*/gi;
 
 /** Logs an arriving call and returns its number. */
-export const noteArrival = (store: Store, ids: Ids, request: Omit<LoggedRequest, "n" | "status">): number => {
+export function noteArrival(store: Store, ids: Ids, request: Omit<LoggedRequest, "n" | "status">): number {
   const n = ids.next("request");
   store.put(["log", n], { ...request, query: request.query.replace(SECRET_QUERY, "$1***"), n, status: 0 });
   if (n > KEPT) store.remove(["log", n - KEPT]);
   return n;
-};
+}
 
 /** Adds the answer's status, and the caller if known by now, to a logged call. Does nothing when the log was emptied meanwhile. */
 export const noteAnswer = (store: Store, n: number, status: number, clientId: string | undefined): void =>

@@ -50,7 +50,7 @@ export type Body =
   | { readonly type: "broken"; readonly contentType: string; readonly reason: string };
 
 /** Reads a body by its media type. An empty body counts as none. @param jsonTypes the media types that the vendor reads as JSON */
-export const readBody = async (c: Context<Env>, jsonTypes: RegExp): Promise<Body> => {
+export async function readBody(c: Context<Env>, jsonTypes: RegExp): Promise<Body> {
   const contentType = c.req.header("content-type") ?? "";
   const bytes = mayHaveBody(c) ? Buffer.from(await c.req.arrayBuffer()) : Buffer.alloc(0);
   if (bytes.length === 0) return { type: "none" };
@@ -65,7 +65,7 @@ export const readBody = async (c: Context<Env>, jsonTypes: RegExp): Promise<Body
   } catch (error) {
     return { type: "broken", contentType, reason: error instanceof Error ? error.message : "not of its type" };
   }
-};
+}
 
 /** The query of a call. Services ignore parameters that they do not know; the sandbox does so too, and names them in a header. */
 export class Query extends URLSearchParams {

@@ -48,14 +48,14 @@ export const ok = (body: Json): Answer => ({ status: 200, body });
 export const NO_CONTENT: Answer = { status: 204 };
 
 /** @param jsonType the media type with which the vendor sends JSON */
-export const toResponse = ({ status, body, text, headers = {} }: Answer, jsonType: string): Response => {
+export function toResponse({ status, body, text, headers = {} }: Answer, jsonType: string): Response {
   if (text !== undefined) {
     const content = typeof text.content === "string" ? text.content : new Uint8Array(text.content);
     return new Response(content, { status, headers: { ...headers, "Content-Type": text.type } });
   }
   if (body === undefined) return new Response(null, { status, headers });
   return new Response(JSON.stringify(body), { status, headers: { ...headers, "Content-Type": jsonType } });
-};
+}
 
 /** What the router needs of a route. */
 export interface Routed {
@@ -68,7 +68,7 @@ export interface Routed {
 export type Found<R> =
   { readonly route: R; readonly params: Readonly<Record<string, string>> } | { readonly allowed: readonly string[] };
 
-const templateToRegExp = (template: string, stops: string): RegExp => {
+function templateToRegExp(template: string, stops: string): RegExp {
   const source = template
     .split(/(\{[^}]+\})/)
     .map((part) =>
@@ -76,25 +76,25 @@ const templateToRegExp = (template: string, stops: string): RegExp => {
     )
     .join("");
   return new RegExp(`^${source}$`);
-};
+}
 
-const decodeSafely = (text: string): string => {
+function decodeSafely(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     // A text with an invalid percent sign names nothing that exists; it is not an error of the server.
     return text;
   }
-};
+}
 
 /**
  * A finder of routes. The template with the fewest braces wins; undefined for an unknown path.
  * @param stops characters that end the text of a `{name}`; Google-style verbs such as `{id}:publish` need the colon too.
  */
-export const createRouter = <R extends Routed>(
+export function createRouter<R extends Routed>(
   routes: readonly R[],
   stops = "/",
-): ((method: string, path: string) => Found<R> | undefined) => {
+): (method: string, path: string) => Found<R> | undefined {
   const weight = ({ path }: R): number => path.split("{").length;
   const compiled = routes
     .toSorted((one, other) => weight(one) - weight(other))
@@ -112,4 +112,4 @@ export const createRouter = <R extends Routed>(
     }
     return allowed.length === 0 ? undefined : { allowed };
   };
-};
+}

@@ -45,35 +45,35 @@ const arrive = (core: Core, vendor: Vendor, c: Context<Env>): Arrival =>
   });
 
 /** Cuts the connection: the caller sees a connection reset. */
-const cut = (c: Context<Env>): Response => {
+function cut(c: Context<Env>): Response {
   c.env.incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
-};
+}
 
-const refusalOf = (
+function refusalOf(
   core: Core,
   vendor: Vendor,
   c: Context<Env>,
   status: number,
   cause: "fault" | "quota",
   retryAfter: number | undefined,
-): Response => {
+): Response {
   const refusal = { status, cause, path: c.get("vendorPath"), trackingId: c.req.header("trackingid") };
   const response = vendor.refuse(refusal, core);
   if (retryAfter !== undefined) response.headers.set("Retry-After", String(retryAfter));
   return response;
-};
+}
 
 /** Answers with these statuses cannot have a body. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
-const faultBody = (rule: StoredFault["rule"], status: number): Response | undefined => {
+function faultBody(rule: StoredFault["rule"], status: number): Response | undefined {
   if (BODILESS.has(status)) return new Response(null, { status });
   if (rule.body === undefined) return undefined;
   return typeof rule.body === "string"
     ? new Response(rule.body, { status, headers: { "Content-Type": "text/html" } })
     : Response.json(rule.body, { status });
-};
+}
 
 /** The limit of the clouds is lower: a deploy has 39 MB at most. Snapshots of a tenant can be larger. */
 const MAX_BODY_BYTES = 128 * 1024 * 1024;
@@ -82,7 +82,7 @@ const TOO_LARGE = "The body is larger than 128 MB, the sandbox's limit.";
 const under = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
 /** The path of a request. For vendors that accept doubled slashes, they are read as one. */
-const pathReader = (clouds: readonly Cloud[]): ((request: Request) => string) => {
+function pathReader(clouds: readonly Cloud[]): (request: Request) => string {
   const lax = clouds.filter(({ rootPaths }) => rootPaths.length > 0);
   const places = lax.flatMap(({ name, rootPaths }) => [`/${name}`, ...rootPaths]);
   return (request) => {
@@ -90,7 +90,7 @@ const pathReader = (clouds: readonly Cloud[]): ((request: Request) => string) =>
     const single = path.replace(/\/{2,}/g, "/");
     return places.some((place) => under(single, place)) ? single : path;
   };
-};
+}
 
 /** What happens to a call before and after the vendor's own handlers. */
 const gate =
@@ -149,13 +149,13 @@ const limitBodies: MiddlewareHandler<Env> = (c, next) => (mayHaveBody(c) ? limit
  * @param closing ends the waits of calls that are still running.
  * @param page answers every other path.
  */
-export const createApp = (
+export function createApp(
   core: Core,
   clouds: readonly Cloud[],
   reset: () => void,
   closing: AbortSignal,
   page?: (request: Request) => Promise<Response>,
-): Hono<Env> => {
+): Hono<Env> {
   const pathOf = pathReader(clouds);
   const make = (): Hono<Env> => {
     const app = new Hono<Env>({ getPath: pathOf });
@@ -193,4 +193,4 @@ export const createApp = (
   }
   if (page !== undefined) app.all("*", (c) => page(c.req.raw));
   return app;
-};
+}

@@ -37,7 +37,7 @@ export type Settings = z.output<typeof settingsSchema>;
 export type SettingsPatch = Partial<Settings>;
 
 /** Settings under a key of the store, the same for every process on the directory. The schema has a default for each. */
-export const settingsIn = <T extends object>(key: readonly [string], schema: z.ZodType<T>) => {
+export function settingsIn<T extends object>(key: readonly [string], schema: z.ZodType<T>) {
   const defaults = schema.parse({});
   const read = (store: Store): T => store.get(key, schema) ?? defaults;
   /** Changes some settings and returns all of them. Throws a ZodError that names the wrong one. */
@@ -49,6 +49,6 @@ export const settingsIn = <T extends object>(key: readonly [string], schema: z.Z
       return next;
     });
   return { read, change };
-};
+}
 
 export const { read: readSettings, change: changeSettings } = settingsIn(["settings"], settingsSchema);

@@ -33,7 +33,7 @@ export const clearTenant = (store: Store): void =>
  * Returns a function that makes the tenants fresh again. A tenant that was not seeded yet stays so. The first reset remembers what the
  * seeding wrote; later resets write the same entries with the same times, which is faster.
  */
-export const resetOf = (store: Store, clouds: readonly Cloud[]): (() => void) => {
+export function resetOf(store: Store, clouds: readonly Cloud[]): () => void {
   const written = new Map<string, ReturnType<typeof inside>>();
   return () =>
     store.transaction(() => {
@@ -46,13 +46,13 @@ export const resetOf = (store: Store, clouds: readonly Cloud[]): (() => void) =>
         written.set(names, inside(store));
       } else for (const { key, value } of known) store.put(key, value);
     });
-};
+}
 
 /**
  * Restores a snapshot. Id counters never run backwards, since a real tenant does not use an id twice.
  * Throws a ZodError when the value is not a snapshot.
  */
-export const restoreSnapshot = (store: Store, value: unknown, clouds: readonly Cloud[]): void => {
+export function restoreSnapshot(store: Store, value: unknown, clouds: readonly Cloud[]): void {
   const snapshot = snapshotSchema.parse(value);
   store.transaction(() => {
     // Seeding issues the credentials, which are not in a snapshot.
@@ -67,4 +67,4 @@ export const restoreSnapshot = (store: Store, value: unknown, clouds: readonly C
       store.put(["counter", counter], Math.max(count, restored));
     }
   });
-};
+}

@@ -30,7 +30,7 @@ interface Meta {
 
 type Read = (at: number, length: number) => Buffer;
 
-const metaAt = (read: Read, at: number): Meta | undefined => {
+function metaAt(read: Read, at: number): Meta | undefined {
   const page = read(at, META.bytes);
   if (page.length < META.bytes || page.readUInt32LE(META.magic) !== MAGIC) return undefined;
   return {
@@ -39,26 +39,26 @@ const metaAt = (read: Read, at: number): Meta | undefined => {
     write: page.readBigUInt64LE(META.write),
     roots: META.roots.map((root) => page.readBigUInt64LE(root)),
   };
-};
+}
 
 /** LMDB writes its two meta pages in turn; the newer one counts. Undefined where one of them is none. */
-const newestMeta = (read: Read): Meta | undefined => {
+function newestMeta(read: Read): Meta | undefined {
   const first = metaAt(read, 0);
   const pageSize = first?.pageSize ?? 0;
   if (first === undefined || pageSize < 512 || pageSize > 65_536 || (pageSize & (pageSize - 1)) !== 0) return undefined;
   const second = metaAt(read, pageSize);
   if (second?.pageSize !== pageSize) return undefined;
   return second.write > first.write ? second : first;
-};
+}
 
 class Damaged extends Error {}
 
-const must = (holds: boolean): void => {
+function must(holds: boolean): void {
   if (!holds) throw new Damaged();
-};
+}
 
 /** Walks every tree, so that no number leads LMDB out of a page, out of the file or in a circle. @throws Damaged */
-const walk = (read: Read, { pageSize, lastPage, roots }: Meta): void => {
+function walk(read: Read, { pageSize, lastPage, roots }: Meta): void {
   const seen = new Set<bigint>();
   const pageAt = (id: bigint, length = pageSize): Buffer => {
     must(id > 1n && id <= lastPage && !seen.has(id));
@@ -101,10 +101,10 @@ const walk = (read: Read, { pageSize, lastPage, roots }: Meta): void => {
     }
   };
   roots.forEach(tree);
-};
+}
 
 /** Whether the trees are whole. A page is used anew two writes later at the earliest: after a write in between, the walk is repeated. */
-const isWhole = (read: Read, meta: Meta): boolean => {
+function isWhole(read: Read, meta: Meta): boolean {
   try {
     walk(read, meta);
     return true;
@@ -113,10 +113,10 @@ const isWhole = (read: Read, meta: Meta): boolean => {
     const now = newestMeta(read);
     return now !== undefined && now.write !== meta.write && isWhole(read, now);
   }
-};
+}
 
 /** @throws Error for a file that would make LMDB crash. */
-export const refuseUnreadableFile = (dir: string): void => {
+export function refuseUnreadableFile(dir: string): void {
   const file = join(dir, "data.mdb");
   if (!existsSync(file)) return;
   const handle = openSync(file, "r");
@@ -136,4 +136,4 @@ export const refuseUnreadableFile = (dir: string): void => {
   } finally {
     closeSync(handle);
   }
-};
+}

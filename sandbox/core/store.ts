@@ -11,18 +11,18 @@ export type Key = readonly [string, ...(string | number)[]];
 const isPart = (part: unknown): part is string | number => typeof part === "string" || typeof part === "number";
 
 /** LMDB returns a key of one part without its array. Checked without zod, as every read of a tenant parses many keys. */
-const parseKey = (key: unknown): Key => {
+function parseKey(key: unknown): Key {
   const whole: readonly unknown[] = Array.isArray(key) ? key : [key];
   const [space, ...parts] = whole;
   if (typeof space === "string" && parts.every(isPart)) return [space, ...parts];
   throw new Error(`The sandbox's state contains a key that the sandbox did not write: ${JSON.stringify(key)}.`);
-};
+}
 
 /** LMDB orders array keys part by part, and puts a buffer of 255s after every string and number. */
 const endOf = (prefix: readonly LmdbKey[]): LmdbKey[] => [...prefix, Buffer.from([0xff, 0xff])];
 
 /** Makes one folder at a time: with `recursive`, Node.js 20 never returns below /proc. Another process may make it meanwhile. */
-const makeFolder = (dir: string): void => {
+function makeFolder(dir: string): void {
   if (existsSync(dir)) return;
   makeFolder(dirname(dir));
   try {
@@ -31,7 +31,7 @@ const makeFolder = (dir: string): void => {
   } catch (error) {
     if (!existsSync(dir)) throw error;
   }
-};
+}
 
 /** The store cannot be written, and the transaction was not kept; or what it holds cannot be read. */
 export class StoreError extends Error {
@@ -48,14 +48,14 @@ export class StoreError extends Error {
 /** A new store takes less. LMDB maps files that are not filled yet, so that a full disk ends the process (SIGBUS). */
 const NEW_STORE_BYTES = 1_000_000;
 
-const refuseFullDisk = (dir: string): void => {
+function refuseFullDisk(dir: string): void {
   const { bavail, bsize } = statfsSync(dir);
   const isNew = !existsSync(join(dir, "data.mdb")) || !existsSync(join(dir, "lock.mdb"));
   if (isNew && bavail * bsize < NEW_STORE_BYTES) throw new Error("the disk is full");
-};
+}
 
 /** Runs a write. @throws StoreError where the disk does not take it. */
-const written = <T>(dir: string, write: () => T): T => {
+function written<T>(dir: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
@@ -67,10 +67,10 @@ const written = <T>(dir: string, write: () => T): T => {
       error,
     );
   }
-};
+}
 
 /** Runs a read. @throws StoreError where an entry is not what the sandbox wrote. */
-const understood = <T>(dir: string, read: () => T): T => {
+function understood<T>(dir: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -80,9 +80,9 @@ const understood = <T>(dir: string, read: () => T): T => {
       error,
     );
   }
-};
+}
 
-const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
+function openDatabase(dir: string): RootDatabase<unknown, LmdbKey[]> {
   try {
     makeFolder(dir);
     refuseUnreadableFile(dir);
@@ -108,13 +108,13 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
       },
     );
   }
-};
+}
 
 /**
  * Opens the store of a directory, and makes it when absent. Any number of processes may open the same directory.
  * Sync to disk is left to the operating system: data survives the death of a process, not of the machine.
  */
-export const openStore = (dir: string) => {
+export function openStore(dir: string) {
   const db = openDatabase(dir);
   let depth = 0;
   const range = (prefix: readonly LmdbKey[]) => (prefix.length === 0 ? {} : { start: [...prefix], end: endOf(prefix) });
@@ -165,6 +165,6 @@ export const openStore = (dir: string) => {
     },
     close: (): Promise<void> => db.close(),
   };
-};
+}
 
 export type Store = ReturnType<typeof openStore>;

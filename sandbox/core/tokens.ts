@@ -20,7 +20,7 @@ const grantSchema = z.object({
 export type Grant = z.output<typeof grantSchema>;
 
 /** All tokens of a directory, of every vendor. `reset` keeps them and snapshots leave them out: they belong to the clients. */
-export const createTokens = (store: Store, clock: Clock, ids: Ids) => {
+export function createTokens(store: Store, clock: Clock, ids: Ids) {
   const find = (token: string): Grant | undefined =>
     token.length > 0 && token.length < 1500 ? store.get(["token", token], grantSchema) : undefined;
   // Not an id counter: like the tokens it survives a reset, so that no two clients ever get the same token.
@@ -57,6 +57,6 @@ export const createTokens = (store: Store, clock: Clock, ids: Ids) => {
         .toSorted((one, other) => one.value.expiresAt - other.value.expiresAt)
         .map(({ key }) => String(key[1])),
   };
-};
+}
 
 export type Tokens = ReturnType<typeof createTokens>;

@@ -20,12 +20,12 @@ export const switchOrg = (org: Org, patch: unknown): Switches =>
   });
 
 /** Ends every session of the org, as a change of the session settings or a night without use does. */
-export const expireSessions = (org: Org): void => {
+export function expireSessions(org: Org): void {
   const { tokens } = org.core;
   for (const { consumerKey } of allApps(org)) {
     for (const token of tokens.of("salesforce", consumerKey, "access")) tokens.revoke(token);
   }
-};
+}
 
 const tokenRequest = z.strictObject({
   username: z.string().optional(),
@@ -34,22 +34,22 @@ const tokenRequest = z.strictObject({
   ttlSeconds: z.number().int().optional(),
 });
 
-const appAndUser = (
+function appAndUser(
   org: Org,
   wanted: z.output<typeof tokenRequest>,
-): { readonly app: OauthApp; readonly userId: string } => {
+): { readonly app: OauthApp; readonly userId: string } {
   const app = appWithKey(org, wanted.clientId);
   if (app === undefined) throw new AdminError(404, `No app of the org has the consumer key ${wanted.clientId}.`);
   const username = wanted.username ?? credentialsOf(org).username;
   const user = userNamed(org, username);
   if (user === undefined) throw new AdminError(404, `No user of the org is called ${username}.`);
   return { app, userId: user.Id };
-};
+}
 
 const keyRequest = z.strictObject({ consumerKey: z.string().min(1) });
 
 /** Adds `/sandbox/salesforce/...`: what people do in Setup or in a browser. */
-export const mountAdmin = (app: Hono<Env>, org: Org): void => {
+export function mountAdmin(app: Hono<Env>, org: Org): void {
   const { store } = org.core;
   app.get("/salesforce/credentials", (c) => c.json(credentialsOf(org)));
   app.get("/salesforce/coverage", (c) => c.json(salesforceCoverage()));
@@ -84,4 +84,4 @@ export const mountAdmin = (app: Hono<Env>, org: Org): void => {
     store.transaction(() => expireSessions(org));
     return c.body(null, 204);
   });
-};
+}

@@ -65,44 +65,40 @@ export const textList = (value: Json | undefined): readonly string[] => textsIn(
 
 /** What both types of app write in the same way. */
 const commonOf = (config: JsonObject) => ({
-  consumerKey: textOf(config["consumerKey"]),
-  consumerSecret: textOf(config["consumerSecret"]),
-  certificate: textOf(config["certificate"]),
-  secretForRefresh: isOn(config["isSecretRequiredForRefreshToken"]),
-  rotatesRefreshTokens: isOn(config["isRefreshTokenRotationEnabled"]),
-  jwtTokens: isOn(config["isNamedUserJwtEnabled"]),
-  introspectsAll: isOn(config["isIntrospectAllTokens"]),
+  consumerKey: textOf(config.consumerKey),
+  consumerSecret: textOf(config.consumerSecret),
+  certificate: textOf(config.certificate),
+  secretForRefresh: isOn(config.isSecretRequiredForRefreshToken),
+  rotatesRefreshTokens: isOn(config.isRefreshTokenRotationEnabled),
+  jwtTokens: isOn(config.isNamedUserJwtEnabled),
+  introspectsAll: isOn(config.isIntrospectAllTokens),
 });
 
-const connectedApp = ({
-  fullName,
-  body,
-  modifiedAt,
-}: Pick<Component, "fullName" | "body" | "modifiedAt">): OauthApp => {
-  const config: JsonObject = objectIn(body["oauthConfig"]);
+function connectedApp({ fullName, body, modifiedAt }: Pick<Component, "fullName" | "body" | "modifiedAt">): OauthApp {
+  const config: JsonObject = objectIn(body.oauthConfig);
   return {
     ...commonOf(config),
     kind: "connected",
     name: fullName,
-    scopes: oauthScopes(textList(config["scopes"])),
-    adminApproved: isOn(config["isAdminApproved"]),
-    profiles: textList(body["profileName"]),
-    permissionSets: textList(body["permissionSetName"]),
-    clientCredentials: isOn(config["isClientCredentialEnabled"]),
-    executionUser: textOf(config["oauthClientCredentialUser"]),
+    scopes: oauthScopes(textList(config.scopes)),
+    adminApproved: isOn(config.isAdminApproved),
+    profiles: textList(body.profileName),
+    permissionSets: textList(body.permissionSetName),
+    clientCredentials: isOn(config.isClientCredentialEnabled),
+    executionUser: textOf(config.oauthClientCredentialUser),
     enabled: true,
     changedAt: modifiedAt,
   };
-};
+}
 
 /** The component of this type that belongs to an external client app. */
 export const partOf = (org: Org, type: string, appName: string): Component | undefined =>
   org.components
     .all(type)
-    .find(({ body }) => textOf(body["externalClientApplication"]).toLowerCase() === appName.toLowerCase());
+    .find(({ body }) => textOf(body.externalClientApplication).toLowerCase() === appName.toLowerCase());
 
-const externalApp = (org: Org, global: Component): OauthApp => {
-  const name = textOf(global.body["externalClientApplication"]);
+function externalApp(org: Org, global: Component): OauthApp {
+  const name = textOf(global.body.externalClientApplication);
   const settings = partOf(org, "ExtlClntAppOauthSettings", name);
   const oauthPolicies = partOf(org, "ExtlClntAppOauthConfigurablePolicies", name);
   const policies = partOf(org, "ExtlClntAppConfigurablePolicies", name);
@@ -112,16 +108,16 @@ const externalApp = (org: Org, global: Component): OauthApp => {
     ...commonOf(own),
     kind: "external",
     name,
-    scopes: oauthScopes(commaList(settings?.body["commaSeparatedOauthScopes"])),
-    adminApproved: rules["permittedUsersPolicyType"] === "AdminApprovedPreAuthorized",
-    profiles: commaList(rules["commaSeparatedProfile"]),
-    permissionSets: commaList(rules["commaSeparatedPermissionSet"]),
-    clientCredentials: isOn(own["isClientCredentialsFlowEnabled"]) && isOn(rules["isClientCredentialsFlowEnabled"]),
-    executionUser: textOf(rules["clientCredentialsFlowUser"]),
-    enabled: isOn(policies?.body["isEnabled"]) && isOn(policies?.body["isOauthPluginEnabled"]),
+    scopes: oauthScopes(commaList(settings?.body.commaSeparatedOauthScopes)),
+    adminApproved: rules.permittedUsersPolicyType === "AdminApprovedPreAuthorized",
+    profiles: commaList(rules.commaSeparatedProfile),
+    permissionSets: commaList(rules.commaSeparatedPermissionSet),
+    clientCredentials: isOn(own.isClientCredentialsFlowEnabled) && isOn(rules.isClientCredentialsFlowEnabled),
+    executionUser: textOf(rules.clientCredentialsFlowUser),
+    enabled: isOn(policies?.body.isEnabled) && isOn(policies?.body.isOauthPluginEnabled),
     changedAt: Math.max(...changes),
   };
-};
+}
 
 /** The sf CLI's app has no secret and none of the settings of other apps. */
 const cliApp: OauthApp = {
@@ -152,17 +148,17 @@ export const takeKey = (org: Org, consumerKey: string, holder: string): void =>
   org.core.store.put(["sf-world-key", consumerKey], { holder });
 
 /** Ends every session and refresh token of an app. */
-export const revokeTokensOf = (org: Org, consumerKey: string): void => {
+export function revokeTokensOf(org: Org, consumerKey: string): void {
   const { tokens } = org.core;
   for (const use of ["access", "refresh"] as const) {
     for (const token of tokens.of("salesforce", consumerKey, use)) tokens.revoke(token);
   }
-};
+}
 
 /** Ends the sessions of a deleted app or of a replaced key, and frees the key where the org's switch allows it. */
-export const retireKey = (org: Org, consumerKey: string): void => {
+export function retireKey(org: Org, consumerKey: string): void {
   if (consumerKey === "") return;
   revokeTokensOf(org, consumerKey);
   if (org.switches().reuseDeletedConsumerKeys) org.core.store.remove(["sf-world-key", consumerKey]);
   else takeKey(org, consumerKey, "a deleted app");
-};
+}

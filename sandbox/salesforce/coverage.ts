@@ -23,13 +23,13 @@ const PATHS = NOT_EMULATED.flatMap((family) => {
 });
 
 /** The family of a path, in a sentence for the client's user; undefined for a path without one. */
-export const missingFamily = (path: string): string | undefined => {
+export function missingFamily(path: string): string | undefined {
   const found = PATHS.find(({ pattern }) => pattern.test(path))?.family;
   return found === undefined ? undefined : `The sandbox does not emulate ${found.operation}. ${found.reason}`;
-};
+}
 
 /** The matrix of what the Salesforce sandbox answers, followed by what is not emulated. */
-export const salesforceCoverage = (): readonly CoverageRow[] => {
+export function salesforceCoverage(): readonly CoverageRow[] {
   const rest = REST_ROUTES.map((route) => {
     const path = `/services/data/{v}${route.path === "/" ? "" : route.path}`;
     return routeRow({ ...route, path });
@@ -46,4 +46,4 @@ export const salesforceCoverage = (): readonly CoverageRow[] => {
   }));
   const missing = NOT_EMULATED.map(({ operation, reason }) => missingRow(operation, reason));
   return [...ROUTES.map(routeRow), ...rest, ...calls, ...types, ...missing];
-};
+}

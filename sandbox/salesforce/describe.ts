@@ -41,7 +41,7 @@ const picklistValues = ({ spec }: Field): readonly JsonObject[] =>
 /** describe counts three bytes of UTF-8 for each character. */
 const BYTES_PER_CHARACTER = 3;
 
-const sizes = (field: Field): JsonObject => {
+function sizes(field: Field): JsonObject {
   const decimal = field.type === "double" || field.type === "currency" || field.type === "percent";
   const long = field.type === "id" || field.type === "reference";
   return {
@@ -51,9 +51,9 @@ const sizes = (field: Field): JsonObject => {
     precision: decimal ? DOUBLE_PRECISION : 0,
     scale: decimal ? (field.spec.scale ?? 2) : 0,
   };
-};
+}
 
-const describeField = (object: SObject, field: Field, rights: Rights): JsonObject => {
+function describeField(object: SObject, field: Field, rights: Rights): JsonObject {
   const { spec, type, name } = field;
   const edits = rights.editsField(object, field);
   return {
@@ -90,10 +90,10 @@ const describeField = (object: SObject, field: Field, rights: Rights): JsonObjec
     unique: spec.unique === true,
     updateable: field.updateable && edits,
   };
-};
+}
 
 /** The entry of an object in the list of all objects. */
-export const describeBriefly = (object: SObject, rights: Rights, version: string): JsonObject => {
+export function describeBriefly(object: SObject, rights: Rights, version: string): JsonObject {
   const url = `/services/data/v${version}/sobjects/${object.name}`;
   return {
     ...SAME.object,
@@ -113,7 +113,7 @@ export const describeBriefly = (object: SObject, rights: Rights, version: string
     updateable: object.updateable && rights.may("edit", object),
     urls: { rowTemplate: `${url}/{ID}`, describe: `${url}/describe`, sobject: url },
   };
-};
+}
 
 /** The description of an object: everything that a user may see. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm */
 export const describeFully = (org: Org, object: SObject, rights: Rights, version: string): JsonObject => ({

@@ -9,7 +9,7 @@ export const JSON_TYPES = /^(application\/json)?$/;
 export const JSON_TYPE = "application/json;charset=UTF-8";
 
 /** The JSON body of a call. Throws the service's own error for a body that is missing, malformed or of another media type. */
-export const jsonBody = ({ body }: Pick<Call, "body">): Json => {
+export function jsonBody({ body }: Pick<Call, "body">): Json {
   switch (body.type) {
     case "json":
       return body.value;
@@ -22,14 +22,14 @@ export const jsonBody = ({ body }: Pick<Call, "body">): Json => {
     default:
       throw unsupportedMediaType(body.type === "form" ? "application/x-www-form-urlencoded" : "multipart/form-data");
   }
-};
+}
 
 /** The body of a call, see {@link jsonBody}, which must be one object. */
-export const objectBody = (call: Pick<Call, "body">): JsonObject => {
+export function objectBody(call: Pick<Call, "body">): JsonObject {
   const value = jsonBody(call);
   if (isJsonObject(value)) return value;
   throw jsonError("Unexpected content in the request body: an object was expected at [line:1, column:1]");
-};
+}
 
 /** The error list of REST resources, with one problem. */
 export const refusalAnswer = ({ status, problem }: Refused): Answer => ({ status, body: [problemBody(problem)] });
@@ -70,7 +70,7 @@ const PROBLEMS: Readonly<Record<number, readonly [errorCode: string, message: st
 const FROM_THE_EDGE = new Set([502, 504]);
 
 /** The error of a status, in the format of the service that answers the path. */
-export const plainRefusal = ({ status, path }: Pick<Refusal, "status" | "path">): Answer => {
+export function plainRefusal({ status, path }: Pick<Refusal, "status" | "path">): Answer {
   if (FROM_THE_EDGE.has(status))
     return html(status, "upstream connect error", "upstream connect error or disconnect/reset before headers");
   const [errorCode, message] = PROBLEMS[status] ?? ["UNKNOWN_EXCEPTION", "An unexpected error occurred."];
@@ -79,4 +79,4 @@ export const plainRefusal = ({ status, path }: Pick<Refusal, "status" | "path">)
     return { status, body: { error: errorCode.toLowerCase(), error_description: message } };
   }
   return refusalAnswer(new Refused(status, { errorCode, message }));
-};
+}

@@ -15,7 +15,7 @@ const checksum = (id15: string): string =>
   }).join("");
 
 /** The id with the capitals that the checksum of an 18-character id asks for; undefined when letters and checksum contradict each other. */
-const caseRestored = (id18: string): string | undefined => {
+function caseRestored(id18: string): string | undefined {
   const masks = [...id18.slice(15).toUpperCase()].map((letter) => ALPHABET.indexOf(letter));
   const letters = [...id18.slice(0, 15)].map((letter, index) => {
     const capital = ((masks[Math.floor(index / 5)] ?? 0) >> (index % 5)) & 1;
@@ -23,19 +23,19 @@ const caseRestored = (id18: string): string | undefined => {
   });
   const restored = letters.join("");
   return masks.includes(-1) || checksum(restored) !== id18.slice(15).toUpperCase() ? undefined : restored;
-};
+}
 
 /** The 18-character form of an id of 15 or 18 characters; undefined for any other text. */
-export const to18 = (text: string): string | undefined => {
+export function to18(text: string): string | undefined {
   if (SHORT.test(text)) return text + checksum(text);
   const id15 = LONG.test(text) ? caseRestored(text) : undefined;
   return id15 === undefined ? undefined : id15 + checksum(id15);
-};
+}
 
 /** The first three characters, which identify the kind of object. */
 export const prefixOf = (id: string): string => id.slice(0, 3);
 
-const base62 = (value: number, length: number): string => {
+function base62(value: number, length: number): string {
   let rest = value;
   let text = "";
   while (text.length < length) {
@@ -43,16 +43,16 @@ const base62 = (value: number, length: number): string => {
     rest = Math.floor(rest / 62);
   }
   return text;
-};
+}
 
 /**
  * An 18-character id.
  * @param prefix three characters of the kind @param pod three characters of the org's server instance @param serial 1 and up
  */
-export const idOf = (prefix: string, pod: string, serial: number): string => {
+export function idOf(prefix: string, pod: string, serial: number): string {
   const id15 = prefix + pod + base62(serial, 9);
   return id15 + checksum(id15);
-};
+}
 
 /** A short text in base 62 made from a hexadecimal one, for values that look random and stay the same. */
 export const podOf = (hex: string): string => base62(Number.parseInt(hex.slice(0, 6), 16), 3);

@@ -24,7 +24,7 @@ export { credentialsOf } from "./tenant";
 const handleRest = createRest(REST_ROUTES);
 const findRoute = createRouter(ROUTES);
 
-const answerOf = (call: Call): Answer => {
+function answerOf(call: Call): Answer {
   if (call.org.switches().maintenance) return maintenancePage();
   settleDeploys(call.org.hiding(0));
   if (isRestPath(call.path)) return handleRest(call);
@@ -38,7 +38,7 @@ const answerOf = (call: Call): Answer => {
   const isPlain = call.method === "GET" || ownTransactions === true;
   const work = () => (isPlain ? handle(named) : call.org.core.store.transaction(() => handle(named)));
   return catching(Refused, work, refusalAnswer);
-};
+}
 
 const serve =
   (shared: Org) =>
@@ -65,13 +65,13 @@ const serve =
 /** One org per core: it caches what was read from the store. */
 const orgs = new WeakMap<Core, Org>();
 
-export const orgOf = (core: Core): Org => {
+export function orgOf(core: Core): Org {
   const known = orgs.get(core);
   if (known !== undefined) return known;
   const org = openOrg(core, SOBJECTS);
   orgs.set(core, org);
   return org;
-};
+}
 
 /** A Salesforce org: customers to look up, OAuth, REST and the Metadata API. */
 export const salesforce: Vendor = {

@@ -18,7 +18,7 @@ export interface Org {
 }
 
 /** @param objects the types of records, with the prefix of their ids */
-export const openOrg = (core: Core, objects: ConstructorParameters<typeof IdPrefixes>[0]): Org => {
+export function openOrg(core: Core, objects: ConstructorParameters<typeof IdPrefixes>[0]): Org {
   const prefixes = new IdPrefixes(objects);
   const tables = openTables(core);
   const pod = podOf(core.ids.named("salesforce", "pod").replaceAll("-", ""));
@@ -34,4 +34,4 @@ export const openOrg = (core: Core, objects: ConstructorParameters<typeof IdPref
   });
   const seen = seenBy(0);
   return seen;
-};
+}

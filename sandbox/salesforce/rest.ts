@@ -14,7 +14,7 @@ const VERSIONED = /^\/services\/data\/v([^/]+)(\/.*)?$/;
 /** True for the paths that {@link createRest} handles. */
 export const isRestPath = (path: string): boolean => VERSIONED.test(path);
 
-const versionOf = (path: string): { readonly version: string; readonly rest: string } => {
+function versionOf(path: string): { readonly version: string; readonly rest: string } {
   const [, version = "", rest = ""] = VERSIONED.exec(path) ?? [];
   switch (standingOf(version)) {
     case "served":
@@ -27,20 +27,20 @@ const versionOf = (path: string): { readonly version: string; readonly rest: str
     case "unknown":
       throw notFound();
   }
-};
+}
 
 /** Clients that cannot send another method may send POST with `_HttpMethod`. */
-const methodOf = (call: Pick<Call, "method" | "query">): string => {
+function methodOf(call: Pick<Call, "method" | "query">): string {
   const wanted = call.query.get("_HttpMethod");
   return call.method === "POST" && wanted !== null ? wanted.toUpperCase() : call.method;
-};
+}
 
 const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, "") : path);
 
 const bodyOf = (value: SubRequest["body"]): Body => (value === undefined ? { type: "none" } : { type: "json", value });
 
 /** The REST API as a function from calls to answers. */
-export const createRest = (routes: readonly RestRoute[]): ((call: Call) => Answer) => {
+export function createRest(routes: readonly RestRoute[]): (call: Call) => Answer {
   const find = createRouter(routes);
 
   const run = (call: Call, session: Session): Answer => {
@@ -84,4 +84,4 @@ export const createRest = (routes: readonly RestRoute[]): ((call: Call) => Answe
     const answer = catching(Refused, () => served(call), refusalAnswer);
     return { ...answer, headers: { "Sforce-Limit-Info": limitInfo(call.org), ...answer.headers } };
   };
-};
+}

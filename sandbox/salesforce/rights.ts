@@ -24,41 +24,41 @@ const OBJECT_FLAGS: Readonly<Record<string, readonly Verb[]>> = {
 };
 
 /** The grants of a permission set component. Objects are written as `read Case`, fields as `Case.X__c`. */
-export const grantsOf = (body: JsonObject): Grants => {
-  const fields = rowsIn(body["fieldPermissions"]);
+export function grantsOf(body: JsonObject): Grants {
+  const fields = rowsIn(body.fieldPermissions);
   const named = (flag: string) =>
-    fields.filter((entry) => isOn(entry[flag])).map((entry) => textOf(entry["field"]).toLowerCase());
+    fields.filter((entry) => isOn(entry[flag])).map((entry) => textOf(entry.field).toLowerCase());
   return {
     permissions: new Set(
-      rowsIn(body["userPermissions"])
-        .filter((entry) => isOn(entry["enabled"]))
-        .map((entry) => textOf(entry["name"])),
+      rowsIn(body.userPermissions)
+        .filter((entry) => isOn(entry.enabled))
+        .map((entry) => textOf(entry.name)),
     ),
     objects: new Set(
-      rowsIn(body["objectPermissions"]).flatMap((entry) =>
+      rowsIn(body.objectPermissions).flatMap((entry) =>
         Object.entries(OBJECT_FLAGS)
           .filter(([flag]) => isOn(entry[flag]))
-          .flatMap(([, verbs]) => verbs.map((verb) => `${verb} ${textOf(entry["object"])}`)),
+          .flatMap(([, verbs]) => verbs.map((verb) => `${verb} ${textOf(entry.object)}`)),
       ),
     ),
     readable: new Set([...named("readable"), ...named("editable")]),
     editable: new Set(named("editable")),
   };
-};
+}
 
-const grantsOfSet = (org: Org, permissionSetId: string): Grants => {
-  const name = textOf(org.records.get("PermissionSet", permissionSetId)?.["Name"]);
+function grantsOfSet(org: Org, permissionSetId: string): Grants {
+  const name = textOf(org.records.get("PermissionSet", permissionSetId)?.Name);
   return grantsOf(org.components.get("PermissionSet", name)?.body ?? {});
-};
+}
 
 export const permissionSetsOf = (org: Org, userId: string): readonly string[] =>
-  org.records.where("PermissionSetAssignment", { AssigneeId: userId }).map((row) => textOf(row["PermissionSetId"]));
+  org.records.where("PermissionSetAssignment", { AssigneeId: userId }).map((row) => textOf(row.PermissionSetId));
 
-export const profileOf = (org: Org, userId: string): Profile | undefined => {
-  const profileId = textOf(org.records.get("User", userId)?.["ProfileId"]);
-  const name = org.records.get("Profile", profileId)?.["Name"];
+export function profileOf(org: Org, userId: string): Profile | undefined {
+  const profileId = textOf(org.records.get("User", userId)?.ProfileId);
+  const name = org.records.get("Profile", profileId)?.Name;
   return FIRST_DAY.profiles.find((profile) => profile.name === name);
-};
+}
 
 /** Objects whose standard fields can be restricted one by one. */
 const RESTRICTABLE = new Set(["Account", "Contact", "Case", "Task"]);
@@ -66,11 +66,11 @@ const RESTRICTABLE = new Set(["Account", "Contact", "Case", "Task"]);
 const ALWAYS_SEEN =
   /^(Id|IsDeleted|Created.*|LastModified.*|SystemModstamp|OwnerId|FirstName|LastName|Salutation|Status|IsClosed|TaskSubtype)$/;
 
-const needsFieldPermission = (org: Org, object: SObject, field: Field): boolean => {
+function needsFieldPermission(org: Org, object: SObject, field: Field): boolean {
   if (field.custom) return true;
   if (org.switches().fieldLevelSecurity !== "all" || !RESTRICTABLE.has(object.name)) return false;
   return !field.required && field.spec.nameField !== true && !ALWAYS_SEEN.test(field.name);
-};
+}
 
 /** Custom fields of tasks are named after Activity if they were made there. */
 const fieldNames = (object: SObject, field: Field): readonly string[] =>
@@ -79,7 +79,7 @@ const fieldNames = (object: SObject, field: Field): readonly string[] =>
   );
 
 /** What a user may do, by profile and permission sets. */
-export const rightsOf = (org: Org, userId: string) => {
+export function rightsOf(org: Org, userId: string) {
   const profile = profileOf(org, userId);
   const sets = permissionSetsOf(org, userId).map((id) => grantsOfSet(org, id));
   const isAdmin = profile?.permissions.includes("*") === true;
@@ -112,32 +112,32 @@ export const rightsOf = (org: Org, userId: string) => {
     seesField: mayUse("readable"),
     editsField: mayUse("editable"),
   };
-};
+}
 export type Rights = ReturnType<typeof rightsOf>;
 
 const integrationLicense = "Salesforce Integration";
 /** Permissions that the integration licence allows without a permission set licence. */
 const WITHOUT_PSL = new Set(["ApiEnabled", "ApiUserOnly"]);
 
-const holdsPsl = (org: Org, userId: string, developerName: string): boolean => {
+function holdsPsl(org: Org, userId: string, developerName: string): boolean {
   const license = org.records.where("PermissionSetLicense", { DeveloperName: developerName })[0];
   const assigned = { AssigneeId: userId, PermissionSetLicenseId: license?.Id };
   return org.records.where("PermissionSetLicenseAssign", assigned).length > 0;
-};
+}
 
 const firstForeign = ({ permissions, objects }: Grants): string | undefined =>
   [...objects].map((right) => right.replace(/^./, (letter) => letter.toUpperCase()))[0] ??
   [...permissions].find((permission) => !WITHOUT_PSL.has(permission));
 
 /** Why a user's licences do not allow a permission set; undefined when they do. */
-export const licenseObstacle = (org: Org, userId: string, permissionSetId: string): string | undefined => {
+export function licenseObstacle(org: Org, userId: string, permissionSetId: string): string | undefined {
   const row = org.records.get("PermissionSet", permissionSetId);
-  const name = textOf(row?.["Name"]);
+  const name = textOf(row?.Name);
   const body = org.components.get("PermissionSet", name)?.body ?? {};
-  const userName = textOf(org.records.get("User", userId)?.["Name"]);
+  const userName = textOf(org.records.get("User", userId)?.Name);
   const license = profileOf(org, userId)?.license;
-  const start = `Can't assign permission set ${textOf(row?.["Label"], name)} to user ${userName}.`;
-  const wanted = textOf(body["license"]);
+  const start = `Can't assign permission set ${textOf(row?.Label, name)} to user ${userName}.`;
+  const wanted = textOf(body.license);
   const psl = FIRST_DAY.permissionSetLicenses.find(({ label }) => label === wanted);
   if (psl !== undefined && !holdsPsl(org, userId, psl.developerName)) {
     return `${start} The user doesn't have the permission set license ${psl.label}`;
@@ -148,4 +148,4 @@ export const licenseObstacle = (org: Org, userId: string, permissionSetId: strin
   if (license !== integrationLicense || holdsPsl(org, userId, INTEGRATION_PSL)) return undefined;
   const foreign = firstForeign(grantsOf(body));
   return foreign === undefined ? undefined : `${start} The user license doesn't allow the permission: ${foreign}`;
-};
+}

@@ -36,7 +36,7 @@ const YEAR = 2026;
 const at = (day: string): string => `${YEAR}-${day}T09:15:00.000+0000`;
 
 /** Makes the customers, people and cases of a fresh org, by the rules of the API. */
-export const plantSample = (org: Org, userId: string): void => {
+export function plantSample(org: Org, userId: string): void {
   const actor: Actor = { org, userId, rights: rightsOf(org, userId) };
   const { accounts, contacts, cases } = schema.parse(customers);
   const ids = new Map<string, string>();
@@ -55,14 +55,14 @@ export const plantSample = (org: Org, userId: string): void => {
     const owner = account === undefined ? {} : { AccountId: idOf("account", account) };
     const body = { ...own, ...owner, Origin: "Phone", ContactId: idOf("contact", contact) };
     const id = plant("Case", body, opened, touched);
-    if (own["Status"] === "Closed") org.records.patch("Case", id, { ClosedDate: at(touched) });
+    if (own.Status === "Closed") org.records.patch("Case", id, { ClosedDate: at(touched) });
     if (comment !== undefined) plant("CaseComment", { ParentId: id, CommentBody: comment }, touched);
   }
-};
+}
 
 /** Fills a fresh org: the standard content, an app to sign in with, and sample customers. */
-export const seedOrg = (org: Org): void => {
+export function seedOrg(org: Org): void {
   const adminId = plantFoundation(org);
   plantDeployment(org, adminId, DEPLOYER_USERNAME);
   plantSample(org, adminId);
-};
+}

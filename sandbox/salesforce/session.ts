@@ -17,32 +17,32 @@ export interface Session extends Actor {
 }
 
 /** A user who may sign in: active and not frozen. */
-export const usableUser = (org: Org, userId: string): Row | undefined => {
+export function usableUser(org: Org, userId: string): Row | undefined {
   const user = org.records.get("User", userId);
-  if (user?.["IsActive"] !== true) return undefined;
+  if (user?.IsActive !== true) return undefined;
   const login = org.records.where("UserLogin", { UserId: user.Id })[0];
-  return login?.["IsFrozen"] === true ? undefined : user;
-};
+  return login?.IsFrozen === true ? undefined : user;
+}
 
 /** Each use extends a session. Writes happen only in the second half of its life, to save a write for every call. */
-const extend = (org: Org, token: string, grant: Grant): void => {
+function extend(org: Org, token: string, grant: Grant): void {
   const now = org.core.clock.now();
   const ttl = org.switches().sessionTimeoutSeconds * 1000;
   if (grant.expiresAt - now < ttl / 2) org.core.tokens.grant(token, { ...grant, expiresAt: now + ttl });
-};
+}
 
 /** The session of an access token; undefined for a token that is unknown or expired, or whose user or app does not exist any more. */
-export const findSession = (org: Org, token: string): Session | undefined => {
+export function findSession(org: Org, token: string): Session | undefined {
   const grant = org.core.tokens.valid(token, "access");
   if (grant?.vendor !== "salesforce" || grant.orgId !== org.id) return undefined;
   const user = usableUser(org, grant.subject ?? "");
   if (user === undefined || appWithKey(org, grant.clientId) === undefined) return undefined;
   extend(org, token, grant);
   return { org, token, grant, user, userId: user.Id, rights: rightsOf(org, user.Id) };
-};
+}
 
 /** The session of a REST call, see {@link findSession}: 401 without a session, 403 without the right to use the API. */
-export const restSession = (org: Org, authorization: string | undefined): Session => {
+export function restSession(org: Org, authorization: string | undefined): Session {
   const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
   const session = findSession(org, token);
   if (session === undefined) throw invalidSession();
@@ -53,7 +53,7 @@ export const restSession = (org: Org, authorization: string | undefined): Sessio
     throw forbidden("API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization.");
   }
   return session;
-};
+}
 
 const jwtPart = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -69,13 +69,13 @@ const jwtToken = (org: Org, app: OauthApp, userId: string, issuedAt: number): st
 const opaqueToken = (org: Org): string => `${org.id.slice(0, 15)}!AQEAQ${org.core.tokens.secret("sf-access")}`;
 
 /** Opens a session of a user in an app and returns its access token. */
-export const openSession = (
+export function openSession(
   org: Org,
   app: OauthApp,
   userId: string,
   scopes: readonly string[],
   ttlSeconds = org.switches().sessionTimeoutSeconds,
-): string => {
+): string {
   const now = org.core.clock.now();
   const token = app.jwtTokens ? jwtToken(org, app, userId, now) : opaqueToken(org);
   org.core.tokens.grant(token, {
@@ -88,11 +88,11 @@ export const openSession = (
     expiresAt: now + ttlSeconds * 1000,
   });
   return token;
-};
+}
 
 /** The user with a user name; case does not matter. */
 export const userNamed = (org: Org, username: string): Row | undefined =>
-  org.records.all("User").find((row) => textOf(row["Username"]).toLowerCase() === username.toLowerCase());
+  org.records.all("User").find((row) => textOf(row.Username).toLowerCase() === username.toLowerCase());
 
 const hashSchema = z.string();
 

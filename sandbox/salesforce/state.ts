@@ -22,13 +22,13 @@ const componentJson = ({ fullName, id, body, createdAt, modifiedAt }: Component)
 });
 
 /** The org's state without any rule, for tests and the admin API. It includes secrets. */
-export const stateDoor = (org: Org): StateDoor => {
+export function stateDoor(org: Org): StateDoor {
   const kindNamed = (kind: string): Kind | undefined =>
     kind.startsWith(METADATA) ? kindOf(kind.slice(METADATA.length)) : undefined;
 
   const createComponent = (kind: Kind, body: JsonObject): JsonObject => {
-    const fullName = body["fullName"];
-    const content = body["body"] ?? {};
+    const fullName = body.fullName;
+    const content = body.body ?? {};
     if (typeof fullName !== "string" || !isJsonObject(content)) {
       throw new AdminError(400, `A ${kind.type} needs a fullName and a body.`);
     }
@@ -43,7 +43,7 @@ export const stateDoor = (org: Org): StateDoor => {
   const mergeComponent = (kind: Kind, fullName: string, patch: JsonObject): JsonObject | undefined => {
     const before = org.components.get(kind.type, fullName);
     if (before === undefined) return undefined;
-    const changes = objectIn(patch["body"]);
+    const changes = objectIn(patch.body);
     const after = { ...before, body: laidOver(before.body, changes), modifiedAt: org.core.clock.now() };
     org.components.put(after);
     return componentJson(after);
@@ -88,4 +88,4 @@ export const stateDoor = (org: Org): StateDoor => {
       return true;
     },
   };
-};
+}

@@ -27,13 +27,13 @@ export class IdPrefixes {
 /** Only `insert` makes rows, and it always sets the id. */
 const asRow = (value: JsonObject): Row => value as Row;
 
-const isLive = (row: JsonObject): boolean => row["IsDeleted"] !== true;
+const isLive = (row: JsonObject): boolean => row.IsDeleted !== true;
 
 /**
  * The records of the org, without any rule; the rules are in `records/`.
  * @param hideMs how long writes stay hidden from readers @param pod see `ids.ts`
  */
-export const createRecords = (core: Core, tables: Tables, prefixes: IdPrefixes, pod: string, hideMs: number) => {
+export function createRecords(core: Core, tables: Tables, prefixes: IdPrefixes, pod: string, hideMs: number) {
   // A caller whose writes are hidden from readers must still see them itself.
   const present = hideMs > 0;
   const live = new WeakMap<readonly JsonObject[], readonly Row[]>();
@@ -115,19 +115,19 @@ export const createRecords = (core: Core, tables: Tables, prefixes: IdPrefixes, 
     /** Removes those that {@link where} finds. */
     removeWhere: (type: string, values: JsonObject): void => where(type, values).forEach((row) => remove(type, row.Id)),
   };
-};
+}
 
 export type Records = ReturnType<typeof createRecords>;
 
 /** Dates and authors given by the caller, for a fresh org or a test. */
-const created = (fields: JsonObject): JsonObject => {
+function created(fields: JsonObject): JsonObject {
   const given: [string, Json][] = [];
   for (const name of ["CreatedDate", "LastModifiedDate", "SystemModstamp", "CreatedById", "LastModifiedById"]) {
     const value = fields[name];
     if (value !== undefined && value !== null) given.push([name, value]);
   }
   return Object.fromEntries(given);
-};
+}
 
 export interface Component {
   readonly type: string;
@@ -141,10 +141,10 @@ export interface Component {
   readonly modifiedById: string;
 }
 
-const asComponent = (value: JsonObject): Component => {
+function asComponent(value: JsonObject): Component {
   const { type, fullName, id, body, createdAt, createdById, modifiedAt, modifiedById } = value;
   return { type, fullName, id, body, createdAt, createdById, modifiedAt, modifiedById } as Component;
-};
+}
 
 /** The metadata of the org, without any rule. Names are compared without case. */
 export const createComponents = (tables: Tables, hideMs: number) => ({

@@ -34,7 +34,7 @@ let instances = 0;
  * JSON objects by kind and id, in one space of the store that all processes on the directory share. Values are cached while the revision stays the same: a query over thousands of records reads them once.
  * A write of another process, and a transaction that failed, change the revision.
  */
-export const createTables = (store: Store, clock: Clock, space: string) => {
+export function createTables(store: Store, clock: Clock, space: string) {
   const loaded = new Map<string, Loaded>();
   instances += 1;
   const own = `${process.pid}.${clock.now()}.${instances}`;
@@ -108,6 +108,6 @@ export const createTables = (store: Store, clock: Clock, space: string) => {
     put: (kind: string, id: string, value: JsonObject, hideMs: number): void => replace(kind, id, value, hideMs),
     remove: (kind: string, id: string, hideMs: number): void => replace(kind, id, null, hideMs),
   };
-};
+}
 
 export type Tables = ReturnType<typeof createTables>;

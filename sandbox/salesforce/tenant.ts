@@ -33,11 +33,11 @@ export const deploymentSecret = (org: Org): string => secretOf(org, "clientSecre
 
 export const adminId = (org: Org): string => userNamed(org, ADMIN_USERNAME)?.Id ?? "";
 
-const cli = (org: Org): OauthApp => {
+function cli(org: Org): OauthApp {
   const app = appWithKey(org, CLI_CLIENT_ID);
   if (app === undefined) throw new Error("The org has lost the app of the sf CLI.");
   return app;
-};
+}
 
 const textSchema = z.string();
 
@@ -58,7 +58,7 @@ const storedToken = (
   });
 
 /** The credentials that the org's administrator gives to a program. */
-export const credentialsOf = (org: Org): Credentials => {
+export function credentialsOf(org: Org): Credentials {
   const app = cli(org);
   const { tokens } = org.core;
   return {
@@ -79,4 +79,4 @@ export const credentialsOf = (org: Org): Credentials => {
       () => issueRefreshToken(org, app, adminId(org)),
     ),
   };
-};
+}

@@ -35,7 +35,7 @@ const nodeSchema = z.record(z.string(), z.unknown());
 const nodesSchema = z.array(nodeSchema);
 const attributesSchema = z.record(z.string(), z.string());
 
-const elementOf = (node: Readonly<Record<string, unknown>>): XmlElement | undefined => {
+function elementOf(node: Readonly<Record<string, unknown>>): XmlElement | undefined {
   const name = Object.keys(node).find((key) => key !== ATTRIBUTES && key !== TEXT);
   if (name === undefined) return undefined;
   const inner = nodesSchema.parse(node[name]);
@@ -46,19 +46,19 @@ const elementOf = (node: Readonly<Record<string, unknown>>): XmlElement | undefi
     children: inner.map(elementOf).filter((child) => child !== undefined),
     text: text.replace(/\r\n?/g, "\n"),
   };
-};
+}
 
-const parsed = (source: string): readonly Readonly<Record<string, unknown>>[] => {
+function parsed(source: string): readonly Readonly<Record<string, unknown>>[] {
   try {
     return nodesSchema.parse(parser.parse(source));
   } catch (error) {
     // The validator does not check the parser's limits, for instance on nesting.
     throw new XmlError(reasonOf(error));
   }
-};
+}
 
 /** Parses a document. Throws an XmlError with the position of the error. */
-export const parseXml = (source: string): XmlElement => {
+export function parseXml(source: string): XmlElement {
   // Documents of the API and of bundles have no DTD; entities could expand to any size.
   if (/<!DOCTYPE/i.test(source)) throw new XmlError("DOCTYPE is not allowed");
   const valid = XMLValidator.validate(source);
@@ -68,7 +68,7 @@ export const parseXml = (source: string): XmlElement => {
     .filter((element) => element !== undefined);
   if (root === undefined || others.length > 0) throw new XmlError("a document has exactly one outermost element");
   return root;
-};
+}
 
 export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   element?.children.find((child) => child.name === name);

@@ -25,11 +25,11 @@ export interface Done {
   readonly id: string;
 }
 
-const itemsOf = (call: Call): readonly Item[] => {
+function itemsOf(call: Call): readonly Item[] {
   const body = objectBody(call);
   // In a patch, null clears a member, so the nulls are kept.
   return parsedBy(requestSchema, call.body.type === "json" ? call.body.value : body, "items").items;
-};
+}
 
 /** Runs each item separately: the answer is 207 even when items fail. */
 export const eachItem =
@@ -43,8 +43,7 @@ export const eachItem =
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         const apiError: Json = error.body("");
-        const operationType =
-          requestAction === "DELETE" ? "DELETE" : item.item["id"] === undefined ? "CREATE" : "UPDATE";
+        const operationType = requestAction === "DELETE" ? "DELETE" : item.item.id === undefined ? "CREATE" : "UPDATE";
         const stripped = isJsonObject(apiError) ? { ...apiError, trackingId: undefined } : {};
         return { itemIdentifier, status: error.status, operationType, apiError: stripped };
       }
@@ -52,15 +51,15 @@ export const eachItem =
     return { status: 207, body: { items } };
   };
 
-const existingEntity = (noun: Noun, call: Call, item: JsonObject): Entity => {
-  const id = textOf(item["id"]);
+function existingEntity(noun: Noun, call: Call, item: JsonObject): Entity {
+  const id = textOf(item.id);
   const entity = call.entities.get(noun.kind, id);
   if (entity === undefined) throw notFound(typeOf(noun), id);
   return entity;
-};
+}
 
 /** One item of a bulk POST: create, delete and, for few nouns, update with the full object. */
-const save = (noun: Noun, call: Call, { item: sent, requestAction }: Item): Done => {
+function save(noun: Noun, call: Call, { item: sent, requestAction }: Item): Done {
   const item = objectWithoutNulls(sent);
   if (requestAction === "DELETE") {
     const entity = existingEntity(noun, call, item);
@@ -69,24 +68,24 @@ const save = (noun: Noun, call: Call, { item: sent, requestAction }: Item): Done
     deleteEntity(noun, call, entity);
     return { status: noun.deleted, operationType: "DELETE", id: entity.id };
   }
-  if (item["id"] !== undefined && noun.bulk === "create and update") {
+  if (item.id !== undefined && noun.bulk === "create and update") {
     const { id } = replaceEntity(noun, call, existingEntity(noun, call, item), item);
     return { status: 200, operationType: "UPDATE", id };
   }
   return { status: 201, operationType: "CREATE", id: createEntity(noun, call, item).id };
-};
+}
 
 /** One item of a bulk PATCH; null clears a member. */
-const patch = (noun: Noun, call: Call, { item, requestAction }: Item): Done => {
+function patch(noun: Noun, call: Call, { item, requestAction }: Item): Done {
   if (requestAction === "DELETE") throw configError(400, "Delete is not supported by a bulk patch");
   const before = existingEntity(noun, call, item);
   const body = noun.bulkPatch === "full" ? item : { ...before, ...item };
   const { id } = replaceEntity(noun, call, before, objectWithoutNulls(body));
   return { status: 200, operationType: "UPDATE", id };
-};
+}
 
 /** The bulk operations that a noun has. A purge is refused even for full administrators. */
-export const bulkRoutes = (noun: Noun): readonly Route[] => {
+export function bulkRoutes(noun: Noun): readonly Route[] {
   const posts = [`${nounPath(noun.prefixes.create[0] ?? "", noun.kind)}/bulk`, ...noun.bulkPaths].map(
     (path): Route => ({ method: "POST", path, handle: eachItem((call, item) => save(noun, call, item), noun.kind) }),
   );
@@ -109,4 +108,4 @@ export const bulkRoutes = (noun: Noun): readonly Route[] => {
     ...(noun.bulkPatch === undefined ? [] : [change]),
     ...(noun.purge ? [purge] : []),
   ];
-};
+}

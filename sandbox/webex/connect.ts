@@ -34,16 +34,16 @@ const ownConnectors = (entities: Entities): readonly Entity[] =>
 const kindOf = (credentials: ConnectorCredentials | undefined): keyof typeof MAX_CONNECTORS =>
   credentials?.kind === "jwt" ? "salesforce" : "custom";
 
-const save = (
+function save(
   entities: Entities,
   name: string,
   resourceDomain: string | undefined,
   credentials: ConnectorCredentials | undefined,
-): JsonObject => {
+): JsonObject {
   const { core } = entities;
   return core.store.transaction(() => {
     const connectors = ownConnectors(entities);
-    const known = connectors.find((other) => other["name"] === name);
+    const known = connectors.find((other) => other.name === name);
     const unchanged =
       credentials === undefined ||
       (known !== undefined && isDeepStrictEqual(credentialsOfConnector(core, known.id), credentials));
@@ -61,23 +61,23 @@ const save = (
     const made = {
       ...(known ?? { id: core.ids.uuid(), name, type: "http", createdTime: now }),
       ...(domain === undefined ? {} : { resourceDomain: domain }),
-      version: typeof known?.["version"] === "number" ? known["version"] + 1 : 0,
+      version: typeof known?.version === "number" ? known.version + 1 : 0,
       lastUpdatedTime: now,
     };
     entities.put("connector", made);
     if (credentials !== undefined) keepCredentials(core, made.id, credentials);
     return made;
   });
-};
+}
 
 /**
  * Plays the person who creates an HTTP connector in Control Hub, which no public API can do; this one has no credentials.
  * Returns the connector, or the one that has this name. Throws a ZodError when a member is wrong, an AdminError when there are too many.
  */
-export const connect = (entities: Entities, request: PlainConnectRequest): JsonObject => {
+export function connect(entities: Entities, request: PlainConnectRequest): JsonObject {
   const { name, resourceDomain } = plainRequest.parse(request);
   return save(entities, name, resourceDomain, undefined);
-};
+}
 
 /**
  * The same with the values of the form. As in Control Hub, the sign-in comes first, and nothing is saved when it fails. Other credentials
@@ -85,28 +85,24 @@ export const connect = (entities: Entities, request: PlainConnectRequest): JsonO
  * @param salesforce base address of the sandbox's Salesforce.
  * @throws ZodError when a member is wrong, AdminError when there are too many, or with Salesforce's message when it refuses.
  */
-export const connectAndTry = async (entities: Entities, request: unknown, salesforce: string): Promise<JsonObject> => {
+export async function connectAndTry(entities: Entities, request: unknown, salesforce: string): Promise<JsonObject> {
   const { name, resourceDomain, credentials } = connectRequest.parse(request);
   if (credentials !== undefined) await signConnectorIn(entities.core, salesforce, name, credentials);
   return save(entities, name, resourceDomain, credentials);
-};
+}
 
 /**
  * A session for requests through a connector, as the platform gets one.
  * @throws AdminError when the connector does not exist or has no credentials, and with Salesforce's message when it refuses.
  */
-export const connectorSession = async (
-  entities: Entities,
-  id: string,
-  salesforce: string,
-): Promise<ConnectorSession> => {
+export async function connectorSession(entities: Entities, id: string, salesforce: string): Promise<ConnectorSession> {
   const connectors = ownConnectors(entities);
   const connector = connectors.find((other) => other.id === id);
   if (connector === undefined) {
-    const names = connectors.map((other) => textOf(other["name"])).join(", ");
+    const names = connectors.map((other) => textOf(other.name)).join(", ");
     throw new AdminError(404, `There is no connector with the id ${id}; the connectors are: ${names || "none"}.`);
   }
-  const name = textOf(connector["name"]);
+  const name = textOf(connector.name);
   const credentials = credentialsOfConnector(entities.core, id);
   if (credentials === undefined) {
     throw new AdminError(
@@ -115,4 +111,4 @@ export const connectorSession = async (
     );
   }
   return signConnectorIn(entities.core, salesforce, name, credentials);
-};
+}

@@ -66,7 +66,7 @@ const KNOWN = ["name", "clientId", "emailId", "url", "privateKey", "resourceDoma
  * Converts one of Control Hub's two forms to a request to connect.
  * @throws Error that names the missing or unknown fields, but no values, as most of them are secret.
  */
-export const connectRequestOf = (form: unknown): ConnectRequest => {
+export function connectRequestOf(form: unknown): ConnectRequest {
   const given = typeof form === "object" && form !== null ? Object.keys(form) : [];
   const isCustom = ["tokenUrl", "clientSecret", "resourceDomainUrl"].some((key) => given.includes(key));
   const parsed = (isCustom ? customForm : salesforceForm).safeParse(form);
@@ -83,4 +83,4 @@ export const connectRequestOf = (form: unknown): ConnectRequest => {
   throw new Error(
     `The form differs from Control Hub's: ${wrong || "it is not a JSON object"}. Its fields are ${wanted}.`,
   );
-};
+}

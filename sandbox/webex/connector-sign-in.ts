@@ -28,12 +28,12 @@ const refused = z.object({ error: z.string(), error_description: z.string().defa
  * @param salesforce base address of the sandbox's Salesforce in this process.
  * @throws AdminError with Salesforce's message where it refuses, and with the name of a field that cannot be used.
  */
-export const signConnectorIn = async (
+export async function signConnectorIn(
   { clock }: Core,
   salesforce: string,
   name: string,
   credentials: ConnectorCredentials,
-): Promise<ConnectorSession> => {
+): Promise<ConnectorSession> {
   const form =
     credentials.kind === "jwt"
       ? {
@@ -55,35 +55,35 @@ export const signConnectorIn = async (
     ? " An External Client App signs in at the org's own address: enter that as the URL of the form."
     : "";
   throw new AdminError(400, `Salesforce refuses the connector ${name}: ${words}.${advice}`);
-};
+}
 
 type Jwt = Extract<ConnectorCredentials, { kind: "jwt" }>;
 
-const assertionOf = ({ clientId, emailId, url, privateKey }: Jwt, nowMs: number): string => {
+function assertionOf({ clientId, emailId, url, privateKey }: Jwt, nowMs: number): string {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const exp = Math.floor(nowMs / 1_000) + ASSERTION_SECONDS;
   const claims = { iss: clientId, sub: emailId, aud: audienceOf(url), exp };
   const unsigned = `${part({ alg: "RS256" })}.${part(claims)}`;
   return `${unsigned}.${sign("RSA-SHA256", Buffer.from(unsigned), keyOf(privateKey)).toString("base64url")}`;
-};
+}
 
 const isMyDomain = (host: string): boolean => host.endsWith(".my.salesforce.com");
 
-const audienceOf = (url: string): string => {
+function audienceOf(url: string): string {
   const { hostname } = new URL(url);
   if ([...LOGIN_HOSTS, ...LOOPBACK].includes(hostname) || isMyDomain(hostname)) return url.replace(/\/+$/, "");
   throw new AdminError(
     400,
     `No authorization server answers at ${url}; the URL is the org's own address, https://YOUR-DOMAIN.my.salesforce.com (a connected app's https://login.salesforce.com, or https://test.salesforce.com for a Salesforce sandbox).`,
   );
-};
+}
 
-const clientForm = ({
+function clientForm({
   tokenUrl,
   resourceDomainUrl,
   clientId,
   clientSecret,
-}: Extract<ConnectorCredentials, { kind: "client-credentials" }>): Readonly<Record<string, string>> => {
+}: Extract<ConnectorCredentials, { kind: "client-credentials" }>): Readonly<Record<string, string>> {
   const { hostname, pathname } = new URL(tokenUrl);
   if (LOGIN_HOSTS.includes(hostname))
     throw new AdminError(
@@ -97,9 +97,9 @@ const clientForm = ({
   if (!LOOPBACK.includes(resource) && !isMyDomain(resource))
     throw new AdminError(400, `The sandbox has no service at ${resourceDomainUrl} but its Salesforce org.`);
   return { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
-};
+}
 
-const keyOf = (pem: string): KeyObject => {
+function keyOf(pem: string): KeyObject {
   try {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === "rsa") return key;
@@ -110,13 +110,13 @@ const keyOf = (pem: string): KeyObject => {
     400,
     "The private key is not an RSA key in PEM: paste it whole, from the line -----BEGIN RSA PRIVATE KEY----- to the END line.",
   );
-};
-const wordsOf = (status: number, text: string): string => {
+}
+function wordsOf(status: number, text: string): string {
   const words = refused.safeParse(parseJson(text));
   if (!words.success) return `it answers ${status}`;
   const { error, error_description: description } = words.data;
   return description === "" ? error : `${error}, ${description.replace(/\.$/, "")}`;
-};
+}
 
 /** Node names what went wrong with a connection in the error's cause. */
 const causeOf = (error: unknown): string => reasonOf(error instanceof Error ? (error.cause ?? error) : error);

@@ -30,7 +30,7 @@ const FAMILIES = NOT_EMULATED.toSorted((one, other) => other.path.length - one.p
  * The reason why a path is not emulated; undefined for a path outside these families.
  * @param route the path template that matches: it wins, unless it takes the name of a family for an id.
  */
-export const notEmulated = (path: string, route = ""): string | undefined => {
+export function notEmulated(path: string, route = ""): string | undefined {
   const taken = segmentsOf(route);
   const family = FAMILIES.find(
     ({ pattern, segments }) =>
@@ -38,10 +38,10 @@ export const notEmulated = (path: string, route = ""): string | undefined => {
       (route === "" || segments.some((name, i) => !/^[{*]/.test(name) && taken[i]?.startsWith("{") === true)),
   );
   return family === undefined ? undefined : `The sandbox does not emulate this: ${family.reason}`;
-};
+}
 
 /** The matrix of what the Webex sandbox answers, followed by what is not emulated. */
-export const webexCoverage = (): readonly CoverageRow[] => {
+export function webexCoverage(): readonly CoverageRow[] {
   const answered = ROUTES.filter(({ path }) => !path.startsWith("/flow-store")).map(routeRow);
   const token = routeRow({
     method: "POST",
@@ -53,4 +53,4 @@ export const webexCoverage = (): readonly CoverageRow[] => {
   const byOperation = (one: CoverageRow, other: CoverageRow): number =>
     one.operation.replace(/^\S+ /, "").localeCompare(other.operation.replace(/^\S+ /, ""));
   return [...[...answered, token].toSorted(byOperation), ...missing];
-};
+}

@@ -19,7 +19,7 @@ import { typeOf, uniqueKeyOf, type Noun, type Scene } from "./noun";
 import { ok, param, type Answer, type Call } from "./route";
 
 /** The JSON object in the body of a call. */
-export const objectBody = (call: Call): JsonObject => {
+export function objectBody(call: Call): JsonObject {
   const { body } = call;
   if (body.type === "json") {
     if (isJsonObject(body.value)) return objectWithoutNulls(body.value);
@@ -28,23 +28,23 @@ export const objectBody = (call: Call): JsonObject => {
   if (body.type === "none") throw configError(400, "Required request body is missing");
   if (body.type === "broken" && /json/i.test(body.contentType)) throw configError(400, "JSON parse error");
   throw frameworkError(415, "Unsupported Media Type", call.path, call.core);
-};
+}
 
-const holdsKey = (value: Json | undefined, key: string): boolean => {
+function holdsKey(value: Json | undefined, key: string): boolean {
   if (Array.isArray(value)) return value.some((entry: Json) => holdsKey(entry, key));
   if (!isJsonObject(value)) return false;
   return Object.entries(value).some(([name, member]) => name === key || holdsKey(member, key));
-};
+}
 
 /** Nested entries that are kept must have their id; new ones must have none, and get it here. */
-const nestedWithIds = (noun: Noun, body: JsonObject, scene: Scene): JsonObject => {
+function nestedWithIds(noun: Noun, body: JsonObject, scene: Scene): JsonObject {
   const nested = Object.entries(noun.nested)
     .filter(([field]) => Array.isArray(body[field]))
     .map(([field, key]) => {
-      const known = new Map(rowsIn(scene.before?.[field]).map((entry) => [entry["id"], entry]));
+      const known = new Map(rowsIn(scene.before?.[field]).map((entry) => [entry.id, entry]));
       const keys = new Set([...known.values()].map((entry) => entry[key]));
       const entries = rowsIn(body[field]).map((entry) => {
-        const id = entry["id"];
+        const id = entry.id;
         if (id === undefined ? keys.has(entry[key]) : !known.has(id)) {
           throw internalConflict(`${field}: ids of nested entities do not match the stored ones`);
         }
@@ -53,9 +53,9 @@ const nestedWithIds = (noun: Noun, body: JsonObject, scene: Scene): JsonObject =
       return [field, entries] as const;
     });
   return { ...body, ...Object.fromEntries(nested) };
-};
+}
 
-const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
+function checkReferences(noun: Noun, body: JsonObject, scene: Scene): void {
   const broken = Object.entries(noun.references)
     .filter(([, kind]) => kind !== "")
     .filter(([path, kind]) => {
@@ -65,28 +65,28 @@ const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
     })
     .map(([path]) => path);
   if (broken.length > 0) throw invalidFields(broken);
-};
+}
 
-const checkImmutable = (noun: Noun, body: JsonObject, before: Entity): void => {
+function checkImmutable(noun: Noun, body: JsonObject, before: Entity): void {
   for (const field of noun.immutable) {
     const original = before[field];
     if (original !== undefined && JSON.stringify(body[field]) !== JSON.stringify(original)) {
       throw cannotBeChanged(original);
     }
   }
-};
+}
 
 /** Checks a body by all rules, in the order in which the service reports them; returns what is stored. */
-const parsedBody = (noun: Noun, sent: JsonObject, scene: Scene): JsonObject => {
+function parsedBody(noun: Noun, sent: JsonObject, scene: Scene): JsonObject {
   for (const field of noun.flagged) if (holdsKey(sent, field)) throw notAllowedWhileDisabled(field);
-  if (sent["systemDefault"] === true && scene.before === undefined) throw systemProtected("create");
+  if (sent.systemDefault === true && scene.before === undefined) throw systemProtected("create");
   noun.early?.(sent, scene);
   const body = parsedBy(noun.schema, sent);
   if (scene.before !== undefined) checkImmutable(noun, body, scene.before);
   noun.check?.(body, scene);
   checkReferences(noun, body, scene);
   return nestedWithIds(noun, noun.complete?.(body, scene) ?? body, scene);
-};
+}
 
 const sceneOf = (call: Call, before: Entity | undefined): Scene => ({
   entities: call.entities,
@@ -94,20 +94,20 @@ const sceneOf = (call: Call, before: Entity | undefined): Scene => ({
   query: call.query,
 });
 
-const store = (noun: Noun, call: Call, entity: Entity, scene: Scene): Entity => {
+function store(noun: Noun, call: Call, entity: Entity, scene: Scene): Entity {
   const key = uniqueKeyOf(noun, entity);
   const holder = key === undefined ? undefined : call.entities.holder(noun.kind, key);
   if (holder !== undefined && holder !== entity.id) throw duplicate();
   call.entities.put(noun.kind, entity, call.hideMs);
   noun.afterWrite?.(entity, scene);
   return call.entities.get(noun.kind, entity.id) ?? entity;
-};
+}
 
 export const isSystem = (noun: Noun, entity: Entity): boolean =>
-  entity["systemDefault"] === true || (noun.isSystem?.(entity) ?? false);
+  entity.systemDefault === true || (noun.isSystem?.(entity) ?? false);
 
-export const createEntity = (noun: Noun, call: Call, sent: JsonObject): Entity => {
-  if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
+export function createEntity(noun: Noun, call: Call, sent: JsonObject): Entity {
+  if (sent.id !== undefined) throw configError(400, "New configuration cannot have an id");
   const scene = sceneOf(call, undefined);
   const body = parsedBody(noun, sent, scene);
   const now = call.core.clock.now();
@@ -121,24 +121,24 @@ export const createEntity = (noun: Noun, call: Call, sent: JsonObject): Entity =
     lastUpdatedTime: now,
   };
   return store(noun, call, entity, scene);
-};
+}
 
 /** Replaces an object by a body: members that are not sent are removed. */
-export const replaceEntity = (noun: Noun, call: Call, before: Entity, sent: JsonObject): Entity => {
-  if (sent["id"] !== before.id) throw configError(400, "id in payload and URL should be same");
+export function replaceEntity(noun: Noun, call: Call, before: Entity, sent: JsonObject): Entity {
+  if (sent.id !== before.id) throw configError(400, "id in payload and URL should be same");
   if (isSystem(noun, before)) throw systemProtected("update");
   const scene = sceneOf(call, before);
   const body = parsedBody(noun, sent, scene);
   return store(noun, call, { ...body, ...nextRevision(before, call.core.clock.now()) }, scene);
-};
+}
 
 /** The members that only the server sets, updated for one write. */
 export const nextRevision = (before: Entity, now: number) => ({
-  organizationId: before["organizationId"],
+  organizationId: before.organizationId,
   id: before.id,
-  version: (typeof before["version"] === "number" ? before["version"] : 0) + 1,
-  systemDefault: before["systemDefault"] ?? false,
-  createdTime: before["createdTime"],
+  version: (typeof before.version === "number" ? before.version : 0) + 1,
+  systemDefault: before.systemDefault ?? false,
+  createdTime: before.createdTime,
   lastUpdatedTime: now,
 });
 
@@ -157,20 +157,20 @@ export const referrersOf = (noun: Noun, call: Call, entity: Entity): readonly Re
     });
 
 /** Deletes an object, unless it belongs to the system or something refers to it. */
-export const deleteEntity = (noun: Noun, call: Call, entity: Entity): void => {
+export function deleteEntity(noun: Noun, call: Call, entity: Entity): void {
   if (isSystem(noun, entity)) throw systemProtected("delete");
   const referrers = referrersOf(noun, call, entity);
   if (referrers.length > 0) throw referenced(referrers);
   call.entities.remove(noun.kind, entity.id, call.hideMs);
-};
+}
 
 /** The object of a path, as readers see it. */
-export const namedEntity = (noun: Noun, call: Call): Entity => {
+export function namedEntity(noun: Noun, call: Call): Entity {
   const id = param(call, "id");
   const entity = call.entities.seen(noun.kind, id);
   if (entity === undefined) throw notFound(typeOf(noun), id);
   return entity;
-};
+}
 
 /** An object as reads return it: with computed members and without nulls. */
 export const show = (noun: Noun, call: Pick<Call, "entities" | "query">, entity: Entity): JsonObject =>
@@ -186,11 +186,11 @@ export const created = (noun: Noun, call: Call, bodyOf: (call: Call) => JsonObje
 });
 
 /** Replaces the object of the path, and answers it. */
-export const replaced = (
+export function replaced(
   noun: Noun,
   call: Call,
   bodyOf: (call: Call, before: Entity) => JsonObject = objectBody,
-): Answer => {
+): Answer {
   const before = namedEntity(noun, call);
   return ok(show(noun, call, replaceEntity(noun, call, before, bodyOf(call, before))));
-};
+}

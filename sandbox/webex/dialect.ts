@@ -5,38 +5,38 @@ import { configError, frameworkError, platformError, Refused } from "./webex-err
 import type { Answer, Route } from "./route";
 
 /** The Webex service that answers a path. */
-export const planeOf = (path: string): "config" | "flow" | "platform" => {
+export function planeOf(path: string): "config" | "flow" | "platform" {
   if (path.startsWith("/v1/")) return /^\/v1\/[^/]+\/functions\b/.test(path) ? "flow" : "platform";
   return ["/organization/", "/global/"].some((start) => path.startsWith(start)) ? "config" : "flow";
-};
+}
 
 /** The tracking id of an answer: the caller's, or a new one in the service's style. */
-export const trackingIdOf = (core: Core, sent: string | undefined, path: string): string => {
+export function trackingIdOf(core: Core, sent: string | undefined, path: string): string {
   if (sent !== undefined && sent !== "") return sent;
   return `${planeOf(path) === "platform" ? "ROUTER" : "ccconfig"}_${core.ids.passing("tracking")}`;
-};
+}
 
 /** Media types that are read as JSON, such as `application/merge-patch+json`. */
 export const JSON_TYPES = /^application\/([a-z.-]+\+)?json/;
 
-const neededScopes = (route: Route, plane: string): readonly string[] => {
+function neededScopes(route: Route, plane: string): readonly string[] {
   if (route.scopes !== undefined) return route.scopes;
   if (plane === "platform") return ["spark-admin:telephony_config_read"];
   return ["cjp:config", route.method === "GET" ? "cjp:config_read" : "cjp:config_write"];
-};
+}
 
 /** 401 for a missing, unknown or expired token; checked before anything else. */
-export const authenticate = (core: Core, authorization: string | undefined, path: string): Grant => {
+export function authenticate(core: Core, authorization: string | undefined, path: string): Grant {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
   const grant = core.tokens.valid(token, "access");
   if (grant?.vendor === "webex") return grant;
   throw planeOf(path) === "platform"
     ? platformError(401, "The request requires a valid access token set in the Authorization request header.")
     : configError(401, "Unauthorized Operation", "The access token is missing, invalid or expired");
-};
+}
 
 /** 403 for a token of another organisation, or without the scope. */
-export const authorize = (core: Core, grant: Grant, route: Route, path: string, orgId: string | undefined): void => {
+export function authorize(core: Core, grant: Grant, route: Route, path: string, orgId: string | undefined): void {
   const plane = planeOf(path);
   const refuse = (reason: string): Refused =>
     plane === "platform" ? platformError(403, reason) : configError(403, "Operation is forbidden", reason);
@@ -49,7 +49,7 @@ export const authorize = (core: Core, grant: Grant, route: Route, path: string, 
   if (scopes.length > 0 && !scopes.some((scope) => grant.scopes.includes(scope))) {
     throw refuse(`Insufficient scope: one of ${scopes.join(", ")} is needed`);
   }
-};
+}
 
 export const withTrackingId = (answer: Answer, trackingId: string): Response =>
   toResponse({ ...answer, headers: { ...answer.headers, TrackingId: trackingId } }, "application/json");
@@ -72,7 +72,7 @@ const STATUS_TEXT: Readonly<Record<number, string>> = {
 };
 
 /** The error of a status, in the format of the service that answers the path. */
-export const plainRefusal = (status: number, path: string, core: Core): Refused => {
+export function plainRefusal(status: number, path: string, core: Core): Refused {
   const words = STATUS_TEXT[status] ?? "Error";
   switch (planeOf(path)) {
     case "platform":
@@ -84,4 +84,4 @@ export const plainRefusal = (status: number, path: string, core: Core): Refused 
     default:
       return configError(status, words);
   }
-};
+}

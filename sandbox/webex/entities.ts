@@ -16,7 +16,7 @@ export interface Indexed {
   readonly references: (entity: Entity) => readonly string[];
 }
 
-const entitySchema = z.custom<Entity>((value) => isJsonObject(value) && typeof value["id"] === "string");
+const entitySchema = z.custom<Entity>((value) => isJsonObject(value) && typeof value.id === "string");
 const recordSchema = z.object({ seq: z.number(), entity: entitySchema });
 const pastSchema = z.object({
   /** From this time on everybody sees the new state. */
@@ -34,7 +34,7 @@ const bySeq = (one: { readonly seq: number }, other: { readonly seq: number }): 
 const unindexed = (kind: string): Indexed => ({ kind, type: kind, uniqueKey: () => undefined, references: () => [] });
 
 /** The objects of the Webex tenant with their indexes. Every write keeps unique keys and references current. */
-export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed>) => {
+export function createEntities(core: Core, registry: ReadonlyMap<string, Indexed>) {
   const { store } = core;
   const knownOf = (kind: string): Indexed => registry.get(kind) ?? unindexed(kind);
   const recordOf = (kind: string, id: string) => store.get(["webex", kind, id], recordSchema);
@@ -123,15 +123,15 @@ export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed
         store.remove(["webex", kind, id]);
       }),
   };
-};
+}
 
 export type Entities = ReturnType<typeof createEntities>;
 
 /** All strings found at a dotted path, through arrays: `callDistributionGroups.agentGroups.teamId`. */
-export const stringsAt = (value: Json | undefined, path: string): readonly string[] => {
+export function stringsAt(value: Json | undefined, path: string): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((entry: Json) => stringsAt(entry, path));
   if (path === "") return typeof value === "string" && value !== "" ? [value] : [];
   if (!isJsonObject(value)) return [];
   const [head = "", ...rest] = path.split(".");
   return stringsAt(value[head], rest.join("."));
-};
+}

@@ -21,31 +21,31 @@ export interface EntryNoun {
   readonly listAll?: boolean;
 }
 
-const ownerOf = ({ noun }: EntryNoun, call: Call): Entity => {
+function ownerOf({ noun }: EntryNoun, call: Call): Entity {
   const owner = call.entities.seen(noun.kind, param(call, "owner"));
   if (owner === undefined) throw notFound(noun.kind, param(call, "owner"));
   return owner;
-};
+}
 
-const entryOf = (entry: EntryNoun, owner: Entity, id: string): JsonObject => {
-  const found = rowsIn(owner[entry.field]).find((candidate) => candidate["id"] === id);
+function entryOf(entry: EntryNoun, owner: Entity, id: string): JsonObject {
+  const found = rowsIn(owner[entry.field]).find((candidate) => candidate.id === id);
   if (found === undefined) throw notFound("entry", id);
   return found;
-};
+}
 
 /** The object with these entries, not stored yet; `write` stores it. */
-const withEntries = (entry: EntryNoun, call: Call, owner: Entity, entries: readonly JsonObject[]): Entity => {
+function withEntries(entry: EntryNoun, call: Call, owner: Entity, entries: readonly JsonObject[]): Entity {
   if (isSystem(entry.noun, owner)) throw systemProtected("update");
   return { ...owner, [entry.field]: entries, ...nextRevision(owner, call.core.clock.now()) };
-};
+}
 
-const write = (entry: EntryNoun, call: Call, owner: Entity): void => {
+function write(entry: EntryNoun, call: Call, owner: Entity): void {
   call.entities.put(entry.noun.kind, owner, call.hideMs);
-};
+}
 
 const parsedBody = (entry: EntryNoun, sent: JsonObject): JsonObject => objectWithoutNulls(parsedBy(entry.schema, sent));
 
-const listed = (entry: EntryNoun, call: Call, rows: readonly JsonObject[]): Answer => {
+function listed(entry: EntryNoun, call: Call, rows: readonly JsonObject[]): Answer {
   const filter = call.query.get("filter") ?? "";
   const search = call.query.get("search") ?? "";
   const attributes = call.query.get("attributes")?.split(",");
@@ -57,18 +57,13 @@ const listed = (entry: EntryNoun, call: Call, rows: readonly JsonObject[]): Answ
   const page = readPage(call.query, call.core.settings().maxPageSize);
   const data = slice(found, page).map((row) => (attributes === undefined ? row : project(row, attributes)));
   return ok(envelope(pageMeta(call.orgId, call.path, call.query, found.length, page), data));
-};
+}
 
-const withNew = (
-  entry: EntryNoun,
-  call: Call,
-  owner: Entity,
-  sent: JsonObject,
-): { owner: Entity; made: JsonObject } => {
+function withNew(entry: EntryNoun, call: Call, owner: Entity, sent: JsonObject): { owner: Entity; made: JsonObject } {
   const body = parsedBody(entry, sent);
-  if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
+  if (sent.id !== undefined) throw configError(400, "New configuration cannot have an id");
   const entries = rowsIn(owner[entry.field]);
-  if (entries.some((other) => other["name"] === body["name"])) throw duplicate();
+  if (entries.some((other) => other.name === body.name)) throw duplicate();
   const now = call.core.clock.now();
   const made = {
     ...body,
@@ -79,35 +74,35 @@ const withNew = (
     lastUpdatedTime: now,
   };
   return { owner: withEntries(entry, call, owner, [...entries, made]), made };
-};
+}
 
-const create = (entry: EntryNoun, call: Call): Answer => {
+function create(entry: EntryNoun, call: Call): Answer {
   const { owner, made } = withNew(entry, call, ownerOf(entry, call), objectBody(call));
   write(entry, call, owner);
   return { status: entry.created, body: made };
-};
+}
 
-const update = (entry: EntryNoun, call: Call): Answer => {
+function update(entry: EntryNoun, call: Call): Answer {
   const owner = ownerOf(entry, call);
   const id = param(call, "id");
   const before = entryOf(entry, owner, id);
-  if (objectBody(call)["id"] !== id) throw configError(400, "id in payload and URL should be same");
+  if (objectBody(call).id !== id) throw configError(400, "id in payload and URL should be same");
   const body = parsedBody(entry, objectBody(call));
   const entries = rowsIn(owner[entry.field]);
-  if (entries.some((other) => other["id"] !== id && other["name"] === body["name"])) throw duplicate();
+  if (entries.some((other) => other.id !== id && other.name === body.name)) throw duplicate();
   const now = call.core.clock.now();
   const after = { ...body, ...nextRevision({ ...before, id }, now), systemDefault: undefined };
   const shown = objectWithoutNulls({ ...after, organizationId: call.orgId });
-  const all = entries.map((other) => (other["id"] === id ? shown : other));
+  const all = entries.map((other) => (other.id === id ? shown : other));
   write(entry, call, withEntries(entry, call, owner, all));
   return ok(shown);
-};
+}
 
-const without = (entry: EntryNoun, call: Call, owner: Entity, id: string): Entity => {
+function without(entry: EntryNoun, call: Call, owner: Entity, id: string): Entity {
   const gone = entryOf(entry, owner, id);
   const left = rowsIn(owner[entry.field]).filter((other) => other !== gone);
   return withEntries(entry, call, owner, left);
-};
+}
 
 /** Creates and deletes entries, each item separately; the object is written once. */
 const bulk =
@@ -116,13 +111,13 @@ const bulk =
     let owner = ownerOf(entry, call);
     const each = eachItem((_call, { item, requestAction }) => {
       if (requestAction === "DELETE") {
-        const id = textOf(item["id"]);
+        const id = textOf(item.id);
         owner = without(entry, call, owner, id);
         return { status: 200, operationType: "DELETE", id };
       }
       const { owner: changed, made } = withNew(entry, call, owner, objectWithoutNulls(item));
       owner = changed;
-      return { status: entry.created, operationType: "CREATE", id: textOf(made["id"]) };
+      return { status: entry.created, operationType: "CREATE", id: textOf(made.id) };
     }, `${entry.noun.kind}/entry`);
     const answer = each(call);
     write(entry, call, owner);
@@ -130,7 +125,7 @@ const bulk =
   };
 
 /** The routes of entries: create, read, update, delete, and their v2 list. */
-export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
+export function entryRoutes(entry: EntryNoun): readonly Route[] {
   const base = `/organization/{orgid}/${entry.noun.kind}`;
   const path = `${base}/{owner}/entry`;
   const ofOne = routes({
@@ -153,4 +148,4 @@ export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
     },
   });
   return [...(entry.listAll === true ? ofAll : []), ...ofOne];
-};
+}

@@ -4,34 +4,34 @@ import { rowsIn, objectIn, isJsonObject, textOf, type Json, type JsonObject } fr
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
-const strings = (value: Json | undefined): readonly string[] => {
+function strings(value: Json | undefined): readonly string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap((entry: Json) => strings(entry));
   return isJsonObject(value) ? Object.values(value).flatMap(strings) : [];
-};
+}
 
 /** The properties of every activity of the main process and of all event flows. */
-const activityProperties = (document: JsonObject): readonly JsonObject[] => {
-  const eventFlows = objectIn(document["eventFlows"]);
-  const maps = isJsonObject(eventFlows["eventsMap"]) ? Object.values(eventFlows["eventsMap"]) : [];
+function activityProperties(document: JsonObject): readonly JsonObject[] {
+  const eventFlows = objectIn(document.eventFlows);
+  const maps = isJsonObject(eventFlows.eventsMap) ? Object.values(eventFlows.eventsMap) : [];
   return [document, ...maps]
     .filter(isJsonObject)
-    .map((holder) => holder["process"])
+    .map((holder) => holder.process)
     .filter(isJsonObject)
-    .flatMap((process) => (isJsonObject(process["activities"]) ? Object.values(process["activities"]) : []))
+    .flatMap((process) => (isJsonObject(process.activities) ? Object.values(process.activities) : []))
     .filter(isJsonObject)
-    .map((activity) => activity["properties"])
+    .map((activity) => activity.properties)
     .filter(isJsonObject);
-};
+}
 
 /** Everything that a flow refers to: ids of queues, subflows and so on, global variables by id, audio files by name. */
-export const heldBy = (document: JsonObject): readonly string[] => {
+export function heldBy(document: JsonObject): readonly string[] {
   const texts = activityProperties(document).flatMap(strings);
-  const variables = Array.isArray(document["variables"]) ? document["variables"] : [];
+  const variables = Array.isArray(document.variables) ? document.variables : [];
   const globals = variables
     .filter(isJsonObject)
-    .filter((variable) => textOf(variable["source"]).startsWith("GLOBAL"))
-    .map((variable) => textOf(variable["id"]));
+    .filter((variable) => textOf(variable.source).startsWith("GLOBAL"))
+    .map((variable) => textOf(variable.id));
   return [
     ...new Set([
       ...texts.filter((text) => UUID.test(text) || OBJECT_ID.test(text)),
@@ -39,35 +39,35 @@ export const heldBy = (document: JsonObject): readonly string[] => {
       ...globals.filter((id) => id !== ""),
     ]),
   ];
-};
+}
 
 /** The reason why the document is not a flow; undefined when it can be imported. References are not checked. */
-export const whyNotImportable = (document: Json | undefined, flowType: string): string | undefined => {
+export function whyNotImportable(document: Json | undefined, flowType: string): string | undefined {
   if (!isJsonObject(document)) return "Error while parsing the file";
-  if (textOf(document["name"]).trim() === "") return "Flow name is empty";
-  const process = document["process"];
-  if (!isJsonObject(process) || !isJsonObject(process["activities"]) || !Array.isArray(process["links"])) {
+  if (textOf(document.name).trim() === "") return "Flow name is empty";
+  const process = document.process;
+  if (!isJsonObject(process) || !isJsonObject(process.activities) || !Array.isArray(process.links)) {
     return "Invalid flow: process with activities and links is missing";
   }
-  const names = activityProperties(document).map((properties) => textOf(properties["activityName"]));
+  const names = activityProperties(document).map((properties) => textOf(properties.activityName));
   if (flowType === "FLOW" && names.includes("end-subflow")) return "ACTIVITY_NOT_FOUND: end-subflow";
   return undefined;
-};
+}
 
 /** Errors of the structure that prevent publishing; an empty list when there are none. */
-export const structuralErrors = (document: JsonObject): readonly string[] => {
-  const process = objectIn(document["process"]);
-  const activities = objectIn(process["activities"]);
-  const links = rowsIn(process["links"]);
+export function structuralErrors(document: JsonObject): readonly string[] {
+  const process = objectIn(document.process);
+  const activities = objectIn(process.activities);
+  const links = rowsIn(process.links);
   const starts = Object.values(activities).filter(
     // A subflow's start activity has another group.
-    (activity) => isJsonObject(activity) && ["start", "start-subflow"].includes(textOf(activity["group"])),
+    (activity) => isJsonObject(activity) && ["start", "start-subflow"].includes(textOf(activity.group)),
   );
   const dangling = links.filter(
-    (link) => !(textOf(link["sourceActivityId"]) in activities) || !(textOf(link["targetActivityId"]) in activities),
+    (link) => !(textOf(link.sourceActivityId) in activities) || !(textOf(link.targetActivityId) in activities),
   );
   return [
     ...(starts.length === 1 ? [] : [`A flow has one start activity, this one has ${starts.length}`]),
-    ...dangling.map((link) => `Link ${textOf(link["id"])} leads from or to an activity that does not exist`),
+    ...dangling.map((link) => `Link ${textOf(link.id)} leads from or to an activity that does not exist`),
   ];
-};
+}

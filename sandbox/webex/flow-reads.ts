@@ -17,22 +17,22 @@ import { ok, param, type Answer, type Call } from "./route";
 const DEFAULT_SIZE = 10;
 const MAX_SIZE = 100;
 
-const number = (call: Call, name: string, fallback: number): number => {
+function number(call: Call, name: string, fallback: number): number {
   const value = Number(call.query.get(name) ?? fallback);
   if (!Number.isInteger(value) || value < 0) throw flowError(400, `${name} must be a whole number, 0 or more`);
   return value;
-};
+}
 
 /** The rows of the page that a call asks for, and what the page says about itself. */
-const paged = <T>(call: Call, found: readonly T[], defaultSize: number) => {
+function paged<T>(call: Call, found: readonly T[], defaultSize: number) {
   const currentPage = number(call, "page", 0);
   const pageSize = Math.min(Math.max(number(call, "size", defaultSize), 1), MAX_SIZE);
   const rows = found.slice(currentPage * pageSize, (currentPage + 1) * pageSize);
   const totalPages = Math.ceil(found.length / pageSize);
   return { rows, pageInfo: { currentPage, totalRecords: found.length, pageSize, totalPages } };
-};
+}
 
-const matching = (call: Call): readonly Entity[] => {
+function matching(call: Call): readonly Entity[] {
   // Another project answers an empty list.
   if (param(call, "project") !== PROJECT_ID) return [];
   const type = flowTypeOf(call);
@@ -43,10 +43,10 @@ const matching = (call: Call): readonly Entity[] => {
   const part = (call.query.get("partialNameSearch") ?? "").toLowerCase();
   return call.entities
     .listed("flow")
-    .filter((flow) => flow["flowType"] === type)
+    .filter((flow) => flow.flowType === type)
     .filter((flow) => ids.length === 0 || ids.includes(flow.id))
-    .filter((flow) => textOf(flow["name"]).toLowerCase().includes(part));
-};
+    .filter((flow) => textOf(flow.name).toLowerCase().includes(part));
+}
 
 /** `GET flows`: an array unless pagination is asked for. */
 export const list =
@@ -58,14 +58,14 @@ export const list =
   };
 
 /** `GET flows:search`: here the search respects case. */
-export const search = (call: Call): Answer => {
+export function search(call: Call): Answer {
   checkProject(call);
   const wanted = call.query.get("query") ?? "";
-  const found = call.entities.listed("flow").filter((flow) => textOf(flow["name"]).includes(wanted));
+  const found = call.entities.listed("flow").filter((flow) => textOf(flow.name).includes(wanted));
   const { rows, pageInfo } = paged(call, found, MAX_SIZE);
   const shown = ["orgId", "id", "name", "flowType", "lastModifiedDate"];
   return ok({ pageInfo, data: rows.map((flow) => picked(basicFlow(call, flow), shown)) });
-};
+}
 
 const VERSION_MEMBERS = [
   ...["id", "flowId", "name", "comment", "version", "tags"],
@@ -73,29 +73,29 @@ const VERSION_MEMBERS = [
 ];
 
 /** `GET flows/{flow}/versions`, newest first. */
-export const versions = (call: Call): Answer => {
+export function versions(call: Call): Answer {
   const flow = namedFlow(call);
   const tags = shownTags(flow);
   const rows = versionIdsOf(flow)
     .map((id) => {
-      const own = tags.filter(({ flowVersionId }) => flowVersionId === id).map((tag) => tag["id"] ?? null);
+      const own = tags.filter(({ flowVersionId }) => flowVersionId === id).map((tag) => tag.id ?? null);
       return picked({ ...exported(flow, versionOf(call, flow, id)), tags: own }, VERSION_MEMBERS);
     })
     .toReversed();
   return ok(paged(call, rows, MAX_SIZE).rows);
-};
+}
 
 /** `POST flows:unique-name`. */
-export const isUnique = (call: Call): Answer => {
+export function isUnique(call: Call): Answer {
   checkProject(call);
   const name = call.query.get("flowName") ?? "";
   if (name === "") throw flowError(400, "flowName is required");
   const holder = call.entities.holder("flow", [flowTypeOf(call), name]);
   return ok({ isUnique: holder === undefined || holder === call.query.get("flowId") });
-};
+}
 
 /** `GET flows:check`: the flows that refer to an object, or whose name contains a text. */
-export const usedBy = (call: Call): Answer => {
+export function usedBy(call: Call): Answer {
   checkProject(call);
   const target = ["globalVar", "epId", "skillId", "businessHour", "flowId"]
     .map((name) => call.query.get(name))
@@ -112,4 +112,4 @@ export const usedBy = (call: Call): Answer => {
         .includes((part ?? "").toLowerCase()),
     );
   return ok(found.map((flow) => basicFlow(call, flow)));
-};
+}

@@ -13,10 +13,10 @@ interface Finding {
   readonly suggestion?: string;
 }
 
-const edgeFindings = ({ nodes, edges }: Process, elsewhere: ReadonlySet<string>): readonly Finding[] => {
-  const names = new Set(nodes.map((node) => textOf(node["name"])));
+function edgeFindings({ nodes, edges }: Process, elsewhere: ReadonlySet<string>): readonly Finding[] {
+  const names = new Set(nodes.map((node) => textOf(node.name)));
   return edges.flatMap((edge): readonly Finding[] => {
-    const [from, to, condition] = [textOf(edge["from"]), textOf(edge["to"]), textOf(edge["condition"])];
+    const [from, to, condition] = [textOf(edge.from), textOf(edge.to), textOf(edge.condition)];
     const at = { from, condition, edge: `${from}->${to}`, severity: "ERROR" } as const;
     const unknown = [from, to].filter((name) => !names.has(name));
     const strayed = unknown.filter((name) => elsewhere.has(name));
@@ -37,7 +37,7 @@ const edgeFindings = ({ nodes, edges }: Process, elsewhere: ReadonlySet<string>)
       ...(condition === "" ? [{ ...at, code: "FC1015", message: `Edge ${from}->${to} has no condition` }] : []),
     ];
   });
-};
+}
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...activities.map(({ activityName }) => activityName),
@@ -50,7 +50,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 const nodeFindings = (nodes: readonly JsonObject[]): readonly Finding[] =>
   nodes.flatMap((node): readonly Finding[] => {
-    const activityName = textOf(node["name"]);
+    const activityName = textOf(node.name);
     const at = { activityName, severity: "ERROR" } as const;
     return [
       ...(activityOf(node) === ""
@@ -60,37 +60,35 @@ const nodeFindings = (nodes: readonly JsonObject[]): readonly Finding[] =>
       ...(activityOf(node) !== "" && (activityOf(node) === "end-subflow" || !KNOWN.has(activityOf(node)))
         ? [{ ...at, code: "FC0000", message: `ACTIVITY_NOT_FOUND: ${activityOf(node)}` }]
         : []),
-      ...(activityOf(node) === "http-request-v2" && propertiesOf(node)["authenticated"] !== true
+      ...(activityOf(node) === "http-request-v2" && propertiesOf(node).authenticated !== true
         ? [{ ...at, code: "FC1015", message: "Connector not configured" }]
         : []),
     ];
   });
 
-const isolated = ({ nodes, edges }: Process): readonly Finding[] => {
-  const reached = new Set(edges.map((edge) => textOf(edge["to"])));
+function isolated({ nodes, edges }: Process): readonly Finding[] {
+  const reached = new Set(edges.map((edge) => textOf(edge.to)));
   return nodes
-    .filter(
-      (node) => !["start", "event", "start-subflow"].includes(groupOf(node)) && !reached.has(textOf(node["name"])),
-    )
+    .filter((node) => !["start", "event", "start-subflow"].includes(groupOf(node)) && !reached.has(textOf(node.name)))
     .map((node) => ({
       code: "FC1004",
       severity: "RECOMMENDATION",
-      activityName: textOf(node["name"]),
+      activityName: textOf(node.name),
       message: "Activity is isolated",
     }));
-};
+}
 
 /** The findings of the dry run, as far as emulated: names, edges, start, connectors, isolated activities. */
-const findingsOf = (document: JsonObject): readonly Finding[] => {
+function findingsOf(document: JsonObject): readonly Finding[] {
   const main = processOf(document);
   const events = eventFlows(document).map(([, flow]) => processOf(flow));
   const nodes = [main, ...events].flatMap((process) => process.nodes);
-  const names = nodes.map((node) => textOf(node["name"]));
+  const names = nodes.map((node) => textOf(node.name));
   const starts = main.nodes.filter((node) => groupOf(node).startsWith("start"));
-  const mainNames = new Set(main.nodes.map((node) => textOf(node["name"])));
+  const mainNames = new Set(main.nodes.map((node) => textOf(node.name)));
   const error = { severity: "ERROR" } as const;
   return [
-    ...(textOf(document["name"]).trim() === "" ? [{ ...error, code: "FC1015", message: "Flow name is empty" }] : []),
+    ...(textOf(document.name).trim() === "" ? [{ ...error, code: "FC1015", message: "Flow name is empty" }] : []),
     ...(starts.length === 1
       ? []
       : [{ ...error, code: "FC1002", message: `Flow has ${starts.length} start activities` }]),
@@ -105,13 +103,13 @@ const findingsOf = (document: JsonObject): readonly Finding[] => {
     ...events.flatMap((process) => edgeFindings(process, mainNames)),
     ...[main, ...events].flatMap(isolated),
   ];
-};
+}
 
 /** The answer of `v2/flows:validate`, which is 200 whatever the findings. */
-export const validation = (document: JsonObject): JsonObject => {
+export function validation(document: JsonObject): JsonObject {
   const findings = findingsOf(document);
   const errors = findings.filter(({ severity }) => severity === "ERROR").map((finding) => ({ ...finding }));
   const warnings = findings.filter(({ severity }) => severity !== "ERROR").map((finding) => ({ ...finding }));
   const summary = `${errors.length} errors, ${warnings.length} warnings`;
   return { valid: errors.length === 0, errors, warnings, summary };
-};
+}

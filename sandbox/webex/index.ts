@@ -35,15 +35,15 @@ const indexed = new Map([...NOUNS.map(indexedOf), flowIndexed].map((known) => [k
 export const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
 
 /** Members that answers for objects of a kind can have, as far as emulated; undefined for a kind outside the configuration. */
-export const membersOf = (kind: string): readonly string[] | undefined => {
+export function membersOf(kind: string): readonly string[] | undefined {
   const noun = nounsByKind.get(kind);
   if (noun === undefined) return undefined;
   const system = ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault"];
   return [...system, ...noun.fields, ...(noun.computed ?? [])];
-};
+}
 
 /** Serves one call: checks token, route, organisation and scope in this order, then runs the handler in one transaction. */
-const serve = (core: Core) => {
+function serve(core: Core) {
   const entities = entitiesOf(core);
   const find = createRouter(ROUTES, "/:");
   const answer = async (c: Context<Env>, path: string, query: Query) => {
@@ -56,7 +56,7 @@ const serve = (core: Core) => {
     if (!isRoute) throw frameworkError(405, "Method Not Allowed", path, core);
     if (match.route.layouts?.includes(core.settings().flowLayout) === false)
       throw frameworkError(404, "Not Found", path, core);
-    authorize(core, grant, match.route, path, match.params["orgid"]);
+    authorize(core, grant, match.route, path, match.params.orgid);
     const body = await readBody(c, JSON_TYPES);
     const { params, route } = match;
     const call = {
@@ -84,7 +84,7 @@ const serve = (core: Core) => {
       throw error;
     }
   };
-};
+}
 
 const tokenRequest = z.strictObject({
   orgId: z.uuid().optional(),
@@ -96,7 +96,7 @@ const tokenRequest = z.strictObject({
 /** The sandbox's Salesforce, at the port through which this call came, whatever its host name or proxy. */
 const salesforceOf = (c: Context<Env>): string => `http://127.0.0.1:${c.env.incoming.socket.localPort}/salesforce`;
 
-const mountAdmin = (app: Hono<Env>, core: Core): void => {
+function mountAdmin(app: Hono<Env>, core: Core): void {
   app.get("/credentials", (c) => c.json(credentialsOf(core)));
   app.post("/connect", async (c) =>
     c.json(await connectAndTry(entitiesOf(core), await adminBody(c), salesforceOf(c)), 201),
@@ -118,7 +118,7 @@ const mountAdmin = (app: Hono<Env>, core: Core): void => {
     );
     return c.json({ access_token: token }, 201);
   });
-};
+}
 
 /** Webex Contact Center, and the parts of the Webex platform that it needs. */
 export const webex: Vendor = {

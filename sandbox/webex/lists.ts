@@ -13,7 +13,7 @@ const ALWAYS_KNOWN = ["id", "name", "description", "version", "systemDefault"];
 const knownField = (entities: readonly Entity[], noun: Noun, field: string): boolean =>
   [...ALWAYS_KNOWN, ...noun.fields].includes(field) || entities.some((entity) => field in entity);
 
-const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly Entity[] => {
+function matching(noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly Entity[] {
   const all = call.entities.listed(noun.kind);
   const filter = call.query.get("filter");
   const search = call.query.get("search");
@@ -30,10 +30,10 @@ const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly E
   const { sortable } = noun;
   if (sortable === undefined || version === "") return found;
   return found.toSorted(parseSort(call.query.get("sort") ?? sortable[0] ?? "", sortable));
-};
+}
 
 /** A row of a list, without the members that lists leave out, and with only the requested attributes. */
-const rowOf = (noun: Noun, call: Call, version: string, whole: boolean): ((entity: Entity) => JsonObject) => {
+function rowOf(noun: Noun, call: Call, version: string, whole: boolean): (entity: Entity) => JsonObject {
   const attributes = call.query
     .get("attributes")
     ?.split(",")
@@ -46,7 +46,7 @@ const rowOf = (noun: Noun, call: Call, version: string, whole: boolean): ((entit
     const row = Object.fromEntries(shown);
     return attributes === undefined ? row : project(row, attributes);
   };
-};
+}
 
 /** `GET {version}/{noun}`. */
 export const listEntities =
@@ -68,10 +68,10 @@ export const listEntities =
   };
 
 /** A time outside the calendar is returned as 1970-01-01. */
-const isoOf = (value: unknown): string => {
+function isoOf(value: unknown): string {
   const time = new Date(typeof value === "number" ? value : 0);
   return (Number.isNaN(time.getTime()) ? new Date(0) : time).toISOString();
-};
+}
 
 /** `GET {noun}/{id}/incoming-references`: one type of referrer per call, the first one unless `type` asks for another. */
 export const incomingReferences =
@@ -89,9 +89,9 @@ export const incomingReferences =
         id,
         name,
         additionalAttributes: {},
-        createdDate: isoOf(source?.["createdTime"]),
-        lastModifiedDate: isoOf(source?.["lastUpdatedTime"]),
-        ...(typeof source?.["version"] === "number" ? { version: source["version"] } : {}),
+        createdDate: isoOf(source?.createdTime),
+        lastModifiedDate: isoOf(source?.lastUpdatedTime),
+        ...(typeof source?.version === "number" ? { version: source.version } : {}),
       };
     });
     const meta = {

@@ -6,7 +6,7 @@ import { ok, type Route } from "./route";
 export const nounPath = (prefix: "" | "v2" | "v3", kind: string): string =>
   `/organization/{orgid}/${prefix === "" ? "" : `${prefix}/`}${kind}`;
 
-const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
+function itemRoutes(noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] {
   const path = `${nounPath(prefix, noun.kind)}/{id}`;
   const { verbs } = noun;
   const read: Route = { method: "GET", path, handle: (call) => ok(show(noun, call, namedEntity(noun, call))) };
@@ -24,9 +24,9 @@ const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
     ...(verbs.includes("update") ? [update] : []),
     ...(verbs.includes("delete") && !noun.undeletable.includes(prefix) ? [remove] : []),
   ];
-};
+}
 
-export const routesOf = (noun: Noun): readonly Route[] => {
+export function routesOf(noun: Noun): readonly Route[] {
   const { verbs } = noun;
   const lists = noun.prefixes.list.map((prefix): Route => ({
     method: "GET",
@@ -49,4 +49,4 @@ export const routesOf = (noun: Noun): readonly Route[] => {
     ...noun.prefixes.item.flatMap((prefix) => itemRoutes(noun, prefix)),
     ...(verbs.includes("references") ? [references] : []),
   ];
-};
+}

@@ -62,10 +62,10 @@ export const typeOf = (noun: Noun): string => noun.type ?? noun.kind;
 const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
 
 /** The natural key of an object; undefined when it has none of the members. */
-export const uniqueKeyOf = (noun: Noun, entity: JsonObject): readonly string[] | undefined => {
+export function uniqueKeyOf(noun: Noun, entity: JsonObject): readonly string[] | undefined {
   const parts = noun.unique.map((field) => entity[field]);
   return parts.every((part) => part === undefined) ? undefined : parts.map(text);
-};
+}
 
 export const indexedOf = (noun: Noun): Indexed => ({
   kind: noun.kind,

@@ -3,13 +3,13 @@ import { configError } from "./webex-errors";
 
 const DEFAULT_PAGE_SIZE = 100;
 
-const wholeNumber = (query: URLSearchParams, name: string, fallback: number, least: number): number => {
+function wholeNumber(query: URLSearchParams, name: string, fallback: number, least: number): number {
   const text = query.get(name);
   if (text === null || text === "") return fallback;
   const value = Number(text);
   if (!Number.isInteger(value) || value < least) throw configError(400, "Invalid request", `${name}: invalid value`);
   return value;
-};
+}
 
 export interface Page {
   readonly page: number;
@@ -26,13 +26,13 @@ export const slice = <T>(rows: readonly T[], { page, pageSize }: Page): readonly
   rows.slice(page * pageSize, (page + 1) * pageSize);
 
 /** The `meta` of a v2 or v3 list. Links are relative, without the mount; `next` and `prev` are absent at the ends. */
-export const pageMeta = (
+export function pageMeta(
   orgId: string,
   path: string,
   query: URLSearchParams,
   total: number,
   { page, pageSize }: Page,
-): JsonObject => {
+): JsonObject {
   const totalPages = Math.ceil(total / pageSize);
   const last = Math.max(totalPages - 1, 0);
   const link = (target: number): string => {
@@ -55,6 +55,6 @@ export const pageMeta = (
       ...(page < last ? { next: link(page + 1) } : {}),
     },
   };
-};
+}
 
 export const envelope = (meta: JsonObject, data: readonly Json[]): JsonObject => ({ meta, data });

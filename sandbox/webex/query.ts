@@ -16,7 +16,7 @@ const scalarText = (value: Json | undefined): string | undefined =>
 
 const badFilter = (reason: string) => configError(400, "Invalid filter criteria", reason);
 
-const compares = (actual: Json | undefined, operator: string, wanted: readonly string[]): boolean => {
+function compares(actual: Json | undefined, operator: string, wanted: readonly string[]): boolean {
   const text = scalarText(actual);
   const first = wanted[0] ?? "";
   const order = (): number | undefined => (text === undefined ? undefined : Number(text) - Number(first));
@@ -50,9 +50,9 @@ const compares = (actual: Json | undefined, operator: string, wanted: readonly s
     default:
       throw badFilter(`Unknown operator: ${operator}`);
   }
-};
+}
 
-const evaluate = (node: Expression, entity: JsonObject): boolean => {
+function evaluate(node: Expression, entity: JsonObject): boolean {
   if (node.type === "LOGIC") {
     const left = evaluate(node.left, entity);
     const right = evaluate(node.right, entity);
@@ -60,32 +60,32 @@ const evaluate = (node: Expression, entity: JsonObject): boolean => {
   }
   const value = node.right.value;
   return compares(entity[node.left.selector], node.operator, typeof value === "string" ? [value] : value);
-};
+}
 
 const selectors = (node: Expression): readonly string[] =>
   node.type === "LOGIC" ? [...selectors(node.left), ...selectors(node.right)] : [node.left.selector];
 
 /** Parses an RSQL filter. Throws 400 when it cannot be parsed or names a field that cannot be filtered by. */
-export const parseFilter = (filter: string, allowed: (field: string) => boolean): ((entity: JsonObject) => boolean) => {
+export function parseFilter(filter: string, allowed: (field: string) => boolean): (entity: JsonObject) => boolean {
   const node = readExpression(filter);
   const refused = selectors(node).filter((field) => NEVER.has(field) || !allowed(field));
   if (refused.length > 0) throw badFilter(`Filter is not supported on: ${refused.join(", ")}`);
   return (entity) => evaluate(node, entity);
-};
+}
 
-const readExpression = (filter: string): Expression => {
+function readExpression(filter: string): Expression {
   try {
     return parse(withDoubleEquals(filter));
   } catch (error) {
     throw badFilter(`Filter cannot be parsed: ${error instanceof Error ? error.message : filter}`);
   }
-};
+}
 
 const SEARCH_FORM = /^fields?(?:==|=in=)(.+);value==(.+)$/;
 const unquote = (text: string): string => text.trim().replace(/^["']|["']$/g, "");
 
 /** Parses a `search` of the form `"Cisco"`, `field=="name";value=="Cisco"` or `fields=in=("name","description");value=="Cisco"`. */
-export const parseSearch = (search: string, columns: readonly string[]): ((entity: JsonObject) => boolean) => {
+export function parseSearch(search: string, columns: readonly string[]): (entity: JsonObject) => boolean {
   const form = SEARCH_FORM.exec(search);
   const fields =
     form?.[1]
@@ -97,13 +97,10 @@ export const parseSearch = (search: string, columns: readonly string[]): ((entit
     throw configError(400, "Invalid search criteria", `Search is not supported on: ${unknown.join(", ")}`);
   const wanted = unquote(form?.[2] ?? search).toLowerCase();
   return (entity) => fields.some((field) => (scalarText(entity[field]) ?? "").toLowerCase().includes(wanted));
-};
+}
 
 /** Parses `sort`, a field and optionally `,asc` or `,desc`. Throws 400 for a field that the kind's lists cannot sort by. */
-export const parseSort = (
-  sort: string,
-  sortable: readonly string[],
-): ((one: JsonObject, other: JsonObject) => number) => {
+export function parseSort(sort: string, sortable: readonly string[]): (one: JsonObject, other: JsonObject) => number {
   const [field = "", order = "asc"] = sort.split(",").map((part) => part.trim());
   if (!sortable.includes(field) || !["asc", "desc"].includes(order.toLowerCase())) {
     throw configError(400, "Invalid sort criteria", `Sorting is not supported by: ${sort}`);
@@ -114,7 +111,7 @@ export const parseSort = (
     if (typeof left === "number" && typeof right === "number") return sign * (left - right);
     return sign * (scalarText(left) ?? "").localeCompare(scalarText(right) ?? "");
   };
-};
+}
 
 /** Only the named attributes of an object, and always `id`. */
 export const project = (entity: JsonObject, attributes: readonly string[]): JsonObject =>

@@ -87,7 +87,7 @@ const fieldTypes = new Map<string, z.ZodType>(
   }),
 );
 
-const makeType = (name: string): z.ZodType => {
+function makeType(name: string): z.ZodType {
   const spec = types[name];
   if (spec === undefined) throw new Error(`noun-data.json names a type ${name} and has none.`);
   if (!("fields" in spec || "min" in spec || "max" in spec || "pattern" in spec)) return z.enum(spec as string[]);
@@ -99,22 +99,22 @@ const makeType = (name: string): z.ZodType => {
     .min(min ?? 0)
     .max(max);
   return pattern === undefined ? bounded : bounded.regex(new RegExp(pattern));
-};
+}
 
-const typeNamed = (name: string): z.ZodType => {
+function typeNamed(name: string): z.ZodType {
   const type = fieldTypes.get(name) ?? makeType(name);
   fieldTypes.set(name, type);
   return type;
-};
+}
 
 /** Parses `type*!` and `type=default`; the notation is explained in the file. */
-const fieldOf = (spec: string): z.ZodType => {
+function fieldOf(spec: string): z.ZodType {
   const [, name = "", list, required, absent] = /^(\w+)([*+])?(!)?(?:=(.+))?$/.exec(spec) ?? [];
   const one = typeNamed(name);
   const type = list === undefined ? one : list === "*" ? z.array(one) : z.array(one).min(1);
   if (absent !== undefined) return type.default(z.json().parse(JSON.parse(absent)));
   return required === undefined ? type.optional() : type;
-};
+}
 
 const objectOf = (fields: Readonly<Record<string, string>>) =>
   z.object(Object.fromEntries(Object.entries(fields).map(([name, spec]) => [name, fieldOf(spec)])));
@@ -125,9 +125,9 @@ export const schemaOf = (fields: Readonly<Record<string, string>>): z.ZodType<Js
   objectOf(fields) as unknown as z.ZodType<JsonObject>;
 
 /** A noun: its data from `noun-data.json`, and its rules in code. */
-export const nounOf = (kind: string, hooks: NounHooks = {}): Noun => {
+export function nounOf(kind: string, hooks: NounHooks = {}): Noun {
   const spec = nouns[kind];
   if (spec === undefined) throw new Error(`noun-data.json has no noun ${kind}.`);
   const { fields, ...rest } = spec;
   return { kind, fields: Object.keys(fields), schema: schemaOf(fields), ...rest, ...hooks };
-};
+}

@@ -17,16 +17,16 @@ const schema = z.object({
 });
 
 /** The value with `@kind/key` replaced by the id of that object, which is derived from kind and key only. */
-const resolved = (core: Core, value: Json): Json => {
+function resolved(core: Core, value: Json): Json {
   if (Array.isArray(value)) return value.map((entry: Json) => resolved(core, entry));
   if (isJsonObject(value))
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolved(core, member ?? null)]));
   const [, kind, key] = typeof value === "string" ? (/^@([\w-]+)\/(.+)$/.exec(value) ?? []) : [];
   return kind === undefined || key === undefined ? value : core.ids.named(kind, key);
-};
+}
 
 /** Makes the content of a fresh tenant: the system's objects and none made by people. */
-export const seedTenant = (entities: Entities): void => {
+export function seedTenant(entities: Entities): void {
   const { core } = entities;
   const { objects, places } = schema.parse(firstDay);
   const plant = (kind: string, key: string, body: JsonObject): string => {
@@ -39,7 +39,7 @@ export const seedTenant = (entities: Entities): void => {
   issueFirstRefreshToken(core);
   entities.put("organization", { id: core.orgId, name: ORGANIZATION_NAME });
   for (const { kind, key, body } of objects) {
-    const isSpecific = kind === "user-profile" && body["permissionAccessLevel"] === "SPECIFIC";
+    const isSpecific = kind === "user-profile" && body.permissionAccessLevel === "SPECIFIC";
     const permissions = isSpecific ? { permissions: PERMISSIONS.map((name) => ({ name, access: "NONE" })) } : {};
     const own = Object.entries(body).map(([name, value]) => [name, resolved(core, value)] as const);
     plant(kind, key, { ...Object.fromEntries(own), ...permissions });
@@ -56,4 +56,4 @@ export const seedTenant = (entities: Entities): void => {
       plant("number", phoneNumber, { phoneNumber, locationId, mainNumber: position === 0, ...owner });
     }
   }
-};
+}

@@ -7,7 +7,7 @@ import type { Entities, Entity } from "./entities";
 import { uniqueKeyOf, type Noun } from "./noun";
 
 /** The tenant's state without any rule, for tests and the admin API. */
-export const stateDoor = (entities: Entities, nouns: ReadonlyMap<string, Noun>): StateDoor => {
+export function stateDoor(entities: Entities, nouns: ReadonlyMap<string, Noun>): StateDoor {
   const { core } = entities;
   const merge = (kind: string, id: string, body: JsonObject): JsonObject | undefined => {
     const before = entities.get(kind, id);
@@ -40,7 +40,7 @@ export const stateDoor = (entities: Entities, nouns: ReadonlyMap<string, Noun>):
         throw new AdminError(409, `There is already a ${kind} named ${holder.join(", ")}.`);
       }
       const now = core.clock.now();
-      const id = typeof body["id"] === "string" ? body["id"] : core.ids.uuid();
+      const id = typeof body.id === "string" ? body.id : core.ids.uuid();
       const entity: Entity = {
         version: 0,
         systemDefault: false,
@@ -62,4 +62,4 @@ export const stateDoor = (entities: Entities, nouns: ReadonlyMap<string, Noun>):
       return true;
     },
   };
-};
+}

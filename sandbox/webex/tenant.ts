@@ -23,10 +23,10 @@ export const publicId = (type: string, uuid: string): string =>
   Buffer.from(`ciscospark://us/${type}/${uuid}`).toString("base64url");
 
 /** The UUID inside a public id; the text itself when it is not a public id. */
-export const bareId = (text: string): string => {
+export function bareId(text: string): string {
   const decoded = Buffer.from(text, "base64url").toString("utf8");
   return decoded.startsWith("ciscospark://") ? (decoded.split("/").at(-1) ?? text) : text;
-};
+}
 
 const secretOf = (core: Core, purpose: string): string =>
   `${core.ids.named(purpose, "1")}${core.ids.named(purpose, "2")}`.replaceAll("-", "");
@@ -35,7 +35,7 @@ export const clientIdOf = (core: Core): string => `C${secretOf(core, "clientId")
 export const clientSecretOf = (core: Core): string => secretOf(core, "clientSecret");
 
 /** Registers the first refresh token of the service app, unless there is one already. */
-export const issueFirstRefreshToken = (core: Core): void => {
+export function issueFirstRefreshToken(core: Core): void {
   const clientId = clientIdOf(core);
   if (core.tokens.of("webex", clientId, "refresh").length > 0) return;
   core.tokens.grant(secretOf(core, "refreshToken"), {
@@ -46,10 +46,10 @@ export const issueFirstRefreshToken = (core: Core): void => {
     scopes: [...SCOPES],
     expiresAt: core.clock.now() + core.settings().refreshTokenTtlSeconds * 1000,
   });
-};
+}
 
 /** The credentials for a client; the refresh token is the one that is valid now. */
-export const credentialsOf = (core: Core): Credentials => {
+export function credentialsOf(core: Core): Credentials {
   const clientId = clientIdOf(core);
   return {
     orgId: core.orgId,
@@ -57,10 +57,10 @@ export const credentialsOf = (core: Core): Credentials => {
     clientSecret: clientSecretOf(core),
     refreshToken: core.tokens.of("webex", clientId, "refresh").at(-1) ?? "",
   };
-};
+}
 
 /** Issues an access token. As in real ones, the organisation follows its last underscore. */
-export const issueAccessToken = (
+export function issueAccessToken(
   core: Core,
   wanted: {
     readonly clientId: string;
@@ -68,7 +68,7 @@ export const issueAccessToken = (
     readonly scopes: readonly string[];
     readonly ttlSeconds: number;
   },
-): string => {
+): string {
   const token = `${core.tokens.secret("access")}_P0A1_${wanted.orgId}`;
   core.tokens.grant(token, {
     vendor: "webex",
@@ -79,4 +79,4 @@ export const issueAccessToken = (
     expiresAt: core.clock.now() + wanted.ttlSeconds * 1000,
   });
   return token;
-};
+}

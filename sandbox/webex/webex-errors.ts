@@ -33,17 +33,17 @@ export const configError = (status: number, description: string, reason: string 
   new Refused(status, configBody(status, description, reason));
 
 /** 400 with each wrong field, in the service's format: `queueType: invalid value; active: invalid value`. */
-export const invalidFields = (fields: readonly string[]): Refused => {
+export function invalidFields(fields: readonly string[]): Refused {
   const reason = [...new Set(fields)].map((field) => `${field}: invalid value`).join("; ");
   return configError(400, "Invalid request. Please check the payload.", reason);
-};
+}
 
 /** A value by its schema. @throws Refused with the wrong fields; `whole` stands for the value itself. */
-export const parsedBy = <T>(schema: z.ZodType<T>, value: unknown, whole = "payload"): T => {
+export function parsedBy<T>(schema: z.ZodType<T>, value: unknown, whole = "payload"): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw invalidFields(parsed.error.issues.map(({ path }) => path.join(".") || whole));
-};
+}
 
 export const notAllowedWhileDisabled = (field: string): Refused =>
   configError(400, `${field} is not allowed when feature flag is disabled`);
@@ -66,7 +66,7 @@ export const internalConflict = (reason: string): Refused =>
 export const systemProtected = (verb: "create" | "update" | "delete"): Refused =>
   configError(403, `User not Allowed to ${verb} system default entity`);
 
-export const referenced = (referrers: readonly Referrer[]): Refused => {
+export function referenced(referrers: readonly Referrer[]): Refused {
   const types = [...new Set(referrers.map(({ type }) => type))];
   return new Refused(412, (trackingId) => ({
     trackingId,
@@ -83,7 +83,7 @@ export const referenced = (referrers: readonly Referrer[]): Refused => {
       referencedEntities: types,
     },
   }));
-};
+}
 
 /** An error of the web framework: no such route, wrong method, wrong media type. Its shape differs from the error for a missing object. */
 export const frameworkError = (status: number, error: string, path: string, core: Core, message?: string): Refused =>

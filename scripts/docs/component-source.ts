@@ -25,11 +25,10 @@ export function interfaceNamed(source: ts.SourceFile, name: string): ts.Interfac
   throw new Error(`There is no interface ${name} in ${source.fileName} or next to it.`);
 }
 
-function findInterface(source: ts.SourceFile, name: string): ts.InterfaceDeclaration | undefined {
-  return source.statements.find(
+const findInterface = (source: ts.SourceFile, name: string): ts.InterfaceDeclaration | undefined =>
+  source.statements.find(
     (one): one is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(one) && one.name.text === name,
   );
-}
 
 export function argumentsOf(
   declaration: ts.InterfaceDeclaration,
@@ -66,9 +65,8 @@ function keysIn(source: ts.SourceFile, alias: string): readonly string[] {
   return [...(found?.type.getText() ?? "").matchAll(/"(\w+)"/g)].map(([, key = ""]) => key);
 }
 
-function chosen(options: readonly Argument[], keys: readonly string[]): readonly Argument[] {
-  return options.filter(({ path }) => keys.includes(/^\w+/.exec(path)?.[0] ?? ""));
-}
+const chosen = (options: readonly Argument[], keys: readonly string[]): readonly Argument[] =>
+  options.filter(({ path }) => keys.includes(/^\w+/.exec(path)?.[0] ?? ""));
 
 /** The options of `flow`: all except those that the component sets or has itself. */
 function flowOptions(source: ts.SourceFile, options: readonly Argument[]): readonly Argument[] {
@@ -95,23 +93,21 @@ function typeWords(type: ts.TypeNode, options: readonly Argument[]): string {
   return words[text] ?? (/^DataDip\w+$|^SalesforceDataDipFlowOptions$/.test(text) ? "object" : `\`${text}\``);
 }
 
-function plainType(text: string): string {
-  return text
+const plainType = (text: string): string =>
+  text
     .replace(/\s+/g, " ")
     .replace(/ \| undefined$/, "")
     .replace(/\breadonly /g, "")
     .replace(/pulumi\.(?:Input|Output)<([^<>]+(?:<[^<>]*>)?)>/g, "$1")
     .replaceAll("|", "\\|");
-}
 
-export function outputsOf(declaration: ts.ClassDeclaration): readonly Argument[] {
-  return declaration.members.filter(ts.isPropertyDeclaration).map((member) => ({
+export const outputsOf = (declaration: ts.ClassDeclaration): readonly Argument[] =>
+  declaration.members.filter(ts.isPropertyDeclaration).map((member) => ({
     path: member.name.getText(),
     type: member.type === undefined ? "any value" : typeWords(member.type, []),
     needed: "",
     doc: jsDoc(member).doc,
   }));
-}
 
 /** The kinds and components that the files construct, sorted by name, with links to their pages. */
 export function constructedIn(file: string): readonly string[] {
@@ -129,14 +125,13 @@ export function constructedIn(file: string): readonly string[] {
   return [...new Set(links)].sort();
 }
 
-function importedNames(source: ts.SourceFile): readonly (readonly [string, string])[] {
-  return source.statements.filter(ts.isImportDeclaration).flatMap(({ importClause, moduleSpecifier }) => {
+const importedNames = (source: ts.SourceFile): readonly (readonly [string, string])[] =>
+  source.statements.filter(ts.isImportDeclaration).flatMap(({ importClause, moduleSpecifier }) => {
     const cloud = /\/(webex|salesforce)"$/.exec(moduleSpecifier.getText())?.[1];
     const bindings = importClause?.namedBindings;
     if (cloud === undefined || bindings === undefined || !ts.isNamedImports(bindings)) return [];
     return bindings.elements.map(({ name }) => [name.text, cloud] as const);
   });
-}
 
 function constructed(node: ts.Node): readonly string[] {
   const below: string[] = [];

@@ -23,9 +23,9 @@ const EXAMPLES = z.record(z.string(), z.object({ example: z.string() })).parse(r
 
 const familyOf = ({ id }: LintRule): string => id.split("/")[0] ?? id;
 
-const entry = ({ id, severity, title, why, fix }: LintRule): string => {
+function entry({ id, severity, title, why, fix }: LintRule): string {
   return `### \`${id}\`\n\n${title}: ${severity}.\n\n- Why: ${escaped(why)}\n- What to do: ${escaped(fix)}\n- Example: ${EXAMPLES[id]?.example ?? ""}`;
-};
+}
 
 /** Escapes braces and asterisks of expressions for Markdown. */
 const escaped = (text: string): string => text.replace(/[*_]/g, "\\$&");

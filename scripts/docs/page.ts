@@ -140,11 +140,10 @@ function existing(descriptor: Descriptor, cloud: string, className: string): rea
   ];
 }
 
-function exportText(kind: string, { never }: Export<never>): string {
-  return never === undefined
+const exportText = (kind: string, { never }: Export<never>): string =>
+  never === undefined
     ? `To take many at once and get the program too: \`npx datadip export --kinds ${kind}\`.`
     : `\`npx datadip export\` leaves it out: ${never}.`;
-}
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -152,13 +151,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** Escapes a bar, which would end the cell. In code it is escaped already. */
-function cell(text: string): string {
-  return text.replace(/(?<!\\)\|/g, "\\|");
-}
+const cell = (text: string): string => text.replace(/(?<!\\)\|/g, "\\|");
 
-export function fenced(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
-}
+export const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
 /** The file name of a kind: `webex.DialNumber` gives `dial-number.md`. */
 export function pageName(kind: string): string {
@@ -166,6 +161,4 @@ export function pageName(kind: string): string {
   return `${noun.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}.md`;
 }
 
-export function firstSentence(doc: string): string {
-  return /^.*?\.(?=\s|$)/.exec(doc)?.[0] ?? doc;
-}
+export const firstSentence = (doc: string): string => /^.*?\.(?=\s|$)/.exec(doc)?.[0] ?? doc;

@@ -8,9 +8,8 @@ export const CALL_ADDRESSES =
   "REST calls are below `/services/data/v{version}`, SOAP calls go to `/services/Soap/m/{version}`, and both run as the user who signs in.";
 
 /** The sentence on the user's permissions. */
-export function permissionsFor({ permission }: Descriptor): string {
-  return `OAuth scope: \`api\`. User permissions: ${facetOf(permission) ?? "none"}.`;
-}
+export const permissionsFor = ({ permission }: Descriptor): string =>
+  `OAuth scope: \`api\`. User permissions: ${facetOf(permission) ?? "none"}.`;
 
 /** OAuth scopes for these operations, reads first. */
 export function scopesFor(calls: readonly string[]): readonly string[] {

@@ -52,9 +52,15 @@ export function referencePages(root: string): readonly Page[] {
   return [...pages.map(({ path, content }) => ({ path, content })), ...components.pages];
 }
 
-function emptyDoc(kind: string): KindDoc {
-  return { kind, doc: "", examples: [], see: [], limits: [], inputs: [], outputs: [] };
-}
+const emptyDoc = (kind: string): KindDoc => ({
+  kind,
+  doc: "",
+  examples: [],
+  see: [],
+  limits: [],
+  inputs: [],
+  outputs: [],
+});
 
 function missing({ kind, doc, examples, inputs, outputs }: KindDoc): readonly string[] {
   const below = (fields: readonly FieldDoc[], path: string): readonly string[] =>

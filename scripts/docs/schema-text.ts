@@ -30,14 +30,12 @@ export function nodeOf(raw: unknown): Node {
   return parsed.success ? parsed.data : {};
 }
 
-export function schemaOf(schema: z.ZodObject): Node {
-  return nodeOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
-}
+export const schemaOf = (schema: z.ZodObject): Node =>
+  nodeOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 
 /** All patterns that a text must match. */
-export function patternsOf({ pattern, allOf = [] }: Node): readonly string[] {
-  return [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined);
-}
+export const patternsOf = ({ pattern, allOf = [] }: Node): readonly string[] =>
+  [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined);
 
 /** Fields of an object, of the objects of a list, and of those of a union. */
 export function propertiesOf(schema: Node): Readonly<Record<string, Node>> {
@@ -117,6 +115,4 @@ export function defaultText({ default: value }: Node): string {
   return text.length > 60 ? "see its fields" : `\`${text.replaceAll("|", "\\|")}\``;
 }
 
-function code(value: unknown): string {
-  return `\`${JSON.stringify(value).replaceAll("|", "\\|")}\``;
-}
+const code = (value: unknown): string => `\`${JSON.stringify(value).replaceAll("|", "\\|")}\``;

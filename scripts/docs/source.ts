@@ -28,9 +28,8 @@ export interface LookUpDoc {
 }
 
 /** The resources that the files define, in their order. */
-export function kindsIn(files: readonly string[]): readonly KindDoc[] {
-  return files.flatMap((file) => definitions(sourceOf(file)).map((found) => kindDoc(found)));
-}
+export const kindsIn = (files: readonly string[]): readonly KindDoc[] =>
+  files.flatMap((file) => definitions(sourceOf(file)).map((found) => kindDoc(found)));
 
 /** The look-ups that the files define, in their order. */
 export function lookUpsIn(files: readonly string[]): readonly LookUpDoc[] {
@@ -50,9 +49,8 @@ export function lookUpsIn(files: readonly string[]): readonly LookUpDoc[] {
 }
 
 /** The fields of a schema that a file declares under this name. */
-export function schemaFieldsIn(file: string, name: string): readonly FieldDoc[] {
-  return fieldsOf(declared(sourceOf(file), name));
-}
+export const schemaFieldsIn = (file: string, name: string): readonly FieldDoc[] =>
+  fieldsOf(declared(sourceOf(file), name));
 
 interface Definition {
   readonly statement: ts.VariableStatement;
@@ -148,9 +146,8 @@ function declared(source: ts.SourceFile, name: string): ts.Expression | undefine
   return undefined;
 }
 
-function returned(body: ts.Block | undefined): ts.Expression | undefined {
-  return body?.statements.find(ts.isReturnStatement)?.expression;
-}
+const returned = (body: ts.Block | undefined): ts.Expression | undefined =>
+  body?.statements.find(ts.isReturnStatement)?.expression;
 
 function imported(source: ts.SourceFile, name: string): ts.Expression | undefined {
   for (const statement of source.statements.filter(ts.isImportDeclaration)) {
@@ -164,9 +161,8 @@ function imported(source: ts.SourceFile, name: string): ts.Expression | undefine
   return undefined;
 }
 
-function moduleOf({ moduleSpecifier }: ts.ImportDeclaration): string {
-  return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
-}
+const moduleOf = ({ moduleSpecifier }: ts.ImportDeclaration): string =>
+  ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
 
 interface Tag {
   readonly name: string;
@@ -185,6 +181,4 @@ export function jsDoc(node: ts.Node): { readonly doc: string; readonly tags: rea
   return { doc: text.replace(/\s*\n\s*/g, " ").trim(), tags };
 }
 
-function addressOf(tag: ts.JSDocTag): string {
-  return /https?:\S+/.exec(tag.getText())?.[0] ?? "";
-}
+const addressOf = (tag: ts.JSDocTag): string => /https?:\S+/.exec(tag.getText())?.[0] ?? "";

@@ -80,7 +80,7 @@ async function ensureRandomPlugin(engine: Engine, home: string, job: Job, fresh:
 }
 
 async function ensure(cache: string, job: Job, fresh: boolean): Promise<Engine> {
-  const path = job.env["PATH"] ?? "";
+  const path = job.env.PATH ?? "";
   const { facts, paths } = await findOrMake(cache, job, fresh);
   const engine = engineOf(facts, path);
   if (!fresh && randomPluginIsCurrent(paths.home)) return engine;

@@ -10,9 +10,8 @@ const NEWEST_CLI = `${NEWEST_TRIED_CLI}.0`;
 const FIRST_NODE_OF_NEWEST = "22.0.0";
 
 /** The versions to download or build when PATH has no suitable one, best first. The next one is used only when Go is too old for it. */
-export function versionsToMake(node: string): readonly [string, ...string[]] {
-  return lt(node, FIRST_NODE_OF_NEWEST) ? [MODEST_CLI] : [NEWEST_CLI, MODEST_CLI];
-}
+export const versionsToMake = (node: string): readonly [string, ...string[]] =>
+  lt(node, FIRST_NODE_OF_NEWEST) ? [MODEST_CLI] : [NEWEST_CLI, MODEST_CLI];
 
 /** A `pulumi` found on PATH. */
 export interface Candidate {

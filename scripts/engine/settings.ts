@@ -15,7 +15,7 @@ const FIRST_ANSWER_MS = 30_000;
  * @throws EngineError when it is not a number above 0
  */
 export function firstAnswerMs(env: Environment): number {
-  const text = env["DATADIP_ENGINE_TIMEOUT"];
+  const text = env.DATADIP_ENGINE_TIMEOUT;
   if (text === undefined || text === "") return FIRST_ANSWER_MS;
   const seconds = Number(text);
   if (!Number.isFinite(seconds) || seconds <= 0) {
@@ -31,7 +31,7 @@ export function firstAnswerMs(env: Environment): number {
  * @throws EngineError when it names an unknown source
  */
 export function allowedSources(env: Environment): ReadonlySet<Source> {
-  const text = env["DATADIP_ENGINE_SOURCES"];
+  const text = env.DATADIP_ENGINE_SOURCES;
   if (text === undefined || text.trim() === "") return new Set(SOURCES);
   const named = text.split(",").map((each) => each.trim());
   const known = SOURCES.filter((source) => named.includes(source));

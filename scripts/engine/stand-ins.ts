@@ -49,22 +49,18 @@ export function packageDirectory(name: string, from: string): string {
   }
 }
 
-function compiledFolder(folder: string): string {
-  return join(packageRoot(), "dist", "scripts", "engine", folder);
-}
+const compiledFolder = (folder: string): string => join(packageRoot(), "dist", "scripts", "engine", folder);
 
 /** The compiled files of a stand-in, relative to the engine's compiled folder. */
-function codeFiles(standIn: StandIn): readonly string[] {
-  return [standIn.folder, SHARED].flatMap((folder) =>
+const codeFiles = (standIn: StandIn): readonly string[] =>
+  [standIn.folder, SHARED].flatMap((folder) =>
     readdirSync(compiledFolder(folder))
       .filter((name) => !NOT_NEEDED.test(name))
       .map((name) => join(folder, name)),
   );
-}
 
-function launcher(standIn: StandIn, code: string): string {
-  return `#!/bin/sh\n${MARK}: ${code}\nexec node "\${0%/*}/${code}/${standIn.folder}/index.js" "$@"\n`;
-}
+const launcher = (standIn: StandIn, code: string): string =>
+  `#!/bin/sh\n${MARK}: ${code}\nexec node "\${0%/*}/${code}/${standIn.folder}/index.js" "$@"\n`;
 
 /** The folder that a stand-in's launcher starts. */
 function codeFolder(text: string): string {

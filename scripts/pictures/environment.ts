@@ -9,13 +9,13 @@ import { drawEnvironment, graphOf } from "../../operations/graph";
 import { formOf, handoversIn, pending } from "../../operations/connector";
 
 /** The output of a command. @throws Error with the command's message where it fails. */
-export function runQuietly(
+export const runQuietly = (
   command: string,
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
-): Promise<string> {
-  return new Promise((done, failed) => {
+): Promise<string> =>
+  new Promise((done, failed) => {
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let [stdout, all] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => {
@@ -28,7 +28,6 @@ export function runQuietly(
       code === 0 ? done(stdout) : failed(new Error(`${command} ${args.join(" ")} ended with ${code}:\n${all}`)),
     );
   });
-}
 
 const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json", "package.json"];
 

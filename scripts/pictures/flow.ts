@@ -1,6 +1,5 @@
 import { dataDipFlow, drawSvg } from "../../flow";
 
 /** The shipped data-dip flow for the README. The same source always gives the same picture. */
-export function flowPicture(): string {
-  return drawSvg(dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" }));
-}
+export const flowPicture = (): string =>
+  drawSvg(dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" }));

@@ -39,12 +39,12 @@ export async function forwarded(target: string, { method, url, headers, body }: 
 }
 
 /** Tells an answer as it came. */
-export function tell({ status, headers, body }: Answered): Reply {
-  return (response) => {
+export const tell =
+  ({ status, headers, body }: Answered): Reply =>
+  (response) => {
     response.writeHead(status, headers);
     response.end(status === 204 ? undefined : body);
   };
-}
 
 /** A network that fails by a seed, in front of a service. */
 export interface BadNetwork {

@@ -73,8 +73,8 @@ async function orphansOf(project: Project): Promise<readonly string[]> {
 }
 
 /** Processes that work in the project and have these words on their command line. */
-function processes(project: Project, words: RegExp): readonly number[] {
-  return readdirSync("/proc").flatMap((name) => {
+const processes = (project: Project, words: RegExp): readonly number[] =>
+  readdirSync("/proc").flatMap((name) => {
     try {
       const pid = Number(name);
       const isHere = Number.isInteger(pid) && readlinkSync(`/proc/${name}/cwd`).startsWith(project.dir);
@@ -83,7 +83,6 @@ function processes(project: Project, words: RegExp): readonly number[] {
       return [];
     }
   });
-}
 
 const turn = (): Promise<void> => new Promise((next) => setTimeout(next, 5));
 

@@ -42,9 +42,10 @@ export interface World {
 const FAULT_RATE = 0.25;
 const KILL_RATE = 0.5;
 
-export async function worldOf(tenant: Tenant): Promise<World> {
-  return { tenant, org: await Org.of(tenant.dir, tenant.sandbox) };
-}
+export const worldOf = async (tenant: Tenant): Promise<World> => ({
+  tenant,
+  org: await Org.of(tenant.dir, tenant.sandbox),
+});
 
 /** One run under faults, perhaps killed, then a clean one, and a destroy the same way. The world is that of this seed alone. */
 export async function playSeed(seed: number, { tenant, org }: World): Promise<Outcome> {
@@ -106,9 +107,8 @@ function everything({ sandbox }: Tenant): ReadonlyMap<string, unknown> {
   return new Map(held.map(([key, value]) => [JSON.stringify(key), untouched(value)]));
 }
 
-function isBinned(value: unknown): boolean {
-  return isRecord(value) && isRecord(value.value) && (value.value.IsDeleted === true || value.value.IsActive === false);
-}
+const isBinned = (value: unknown): boolean =>
+  isRecord(value) && isRecord(value.value) && (value.value.IsDeleted === true || value.value.IsActive === false);
 
 function untouched(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(untouched);

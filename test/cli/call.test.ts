@@ -9,11 +9,11 @@ import { runVerb } from "./run-verb";
 const folder = mkdtempSync(join(tmpdir(), "datadip-call-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const put = (name: string, text: string): string => {
+function put(name: string, text: string): string {
   const file = join(folder, name);
   writeFileSync(file, text);
   return file;
-};
+}
 const welcome = put("welcome.json", stringifyFlow(welcomeFlow()));
 const call = (...words: readonly string[]) => runVerb(callVerb, "call", ...words);
 const test = (...words: readonly string[]) => runVerb(testVerb, "test", ...words);

@@ -8,11 +8,11 @@ import { runVerb } from "./run-verb";
 const folder = mkdtempSync(join(tmpdir(), "datadip-flow-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const file = (name: string, content: string): string => {
+function file(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
-};
+}
 const WELCOME = file("welcome.json", stringifyFlow(welcomeFlow()));
 const OTHER = file("other.json", stringifyFlow(bindFlow(welcomeFlow(), { "Music.prompt": "waltz.wav" }).flow));
 const run = (...words: readonly string[]) => runVerb(flowVerb, "flow", ...words);
@@ -181,7 +181,7 @@ describe("secrets in a flow", () => {
       httpRequestHeaders: { Authorization: `Bearer ${key}header` },
       httpRequestBody: `{"client_secret":"${key}body"}`,
     };
-    own.process.activities["Ask"] = { id: "Ask", name: "Ask", group: "action", properties };
+    own.process.activities.Ask = { id: "Ask", name: "Ask", group: "action", properties };
     return file(`${key}.json`, JSON.stringify(own));
   };
   const [before, after] = KEYS.map(withSecrets) as [string, string];

@@ -8,11 +8,11 @@ import { runVerb } from "./run-verb";
 const folder = mkdtempSync(join(tmpdir(), "datadip-lint-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const file = (name: string, content: unknown): string => {
+function file(name: string, content: unknown): string {
   const path = join(folder, name);
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   return path;
-};
+}
 
 const clean = file("clean.json", smallDocument(GOOD));
 const silent = file(

@@ -8,7 +8,7 @@ export interface Run {
 }
 
 /** Runs one verb of the command inside this process, as `datadip <words>` would, and gives what it printed. */
-export const runVerb = async (verb: Verb, ...words: readonly string[]): Promise<Run> => {
+export async function runVerb(verb: Verb, ...words: readonly string[]): Promise<Run> {
   const program = new Command("datadip").exitOverride();
   verb(program);
   const written = { stdout: "", stderr: "" };
@@ -32,4 +32,4 @@ export const runVerb = async (verb: Verb, ...words: readonly string[]): Promise<
     process.stderr.write = own.stderr;
     process.exitCode = before;
   }
-};
+}

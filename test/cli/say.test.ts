@@ -26,7 +26,7 @@ const ESCAPE = String.fromCharCode(27);
 async function printedOn(terminal: boolean): Promise<string> {
   const { isTTY } = process.stdout;
   const own = Object.getOwnPropertyDescriptor(process.stdout, "hasColors");
-  Object.assign(process.stdout, { isTTY: terminal, hasColors: () => process.env["NO_COLOR"] === undefined });
+  Object.assign(process.stdout, { isTTY: terminal, hasColors: () => process.env.NO_COLOR === undefined });
   try {
     return (await runVerb(lintVerb, "lint", faulty)).stdout;
   } finally {
@@ -36,10 +36,10 @@ async function printedOn(terminal: boolean): Promise<string> {
   }
 }
 
-afterEach(() => delete process.env["NO_COLOR"]);
+afterEach(() => delete process.env.NO_COLOR);
 
 it("colours what is printed on a terminal, and nothing else", async () => {
-  delete process.env["NO_COLOR"];
+  delete process.env.NO_COLOR;
   const plain = await printedOn(false);
   expect(plain).not.toContain(ESCAPE);
   const coloured = await printedOn(true);
@@ -48,6 +48,6 @@ it("colours what is printed on a terminal, and nothing else", async () => {
 });
 
 it("obeys NO_COLOR", async () => {
-  process.env["NO_COLOR"] = "1";
+  process.env.NO_COLOR = "1";
   expect(await printedOn(true)).not.toContain(ESCAPE);
 });

@@ -24,7 +24,7 @@ afterAll(() => env.close());
 const QUERY = { method: "GET", path: "/services/data/v66.0/query" } as const;
 
 /** A menu, a search for what was chosen, the same again. */
-const twoMenus = ({ connectorId, queueId }: Environment): Flow => {
+function twoMenus({ connectorId, queueId }: Environment): Flow {
   const search = <N extends string>(name: string, to: N) => ({
     type: "http-request-v2" as const,
     description: `Looks for ${name}`,
@@ -54,7 +54,7 @@ const twoMenus = ({ connectorId, queueId }: Environment): Flow => {
       Bye: { type: "disconnect-contact", description: "Ends" },
     },
   });
-};
+}
 
 const asked = (): readonly string[] =>
   env.tenant.sandbox
@@ -104,7 +104,7 @@ it("rings again where the agent lets it ring, shows the card on answer, and what
   const over = await page.until(({ parts }) => parts["agent-after"] !== "");
   expect(over.parts["agent-after"]).toMatch(/New: <a href="\/records\/CaseComment\/\w+">/);
   expect(over.parts["agent-after"]).toContain("Notes: wants &lt;b&gt;a refund&lt;/b&gt;");
-  expect((await env.records("CaseComment")).at(-1)?.["CommentBody"]).toContain("Notes: wants <b>a refund</b>");
+  expect((await env.records("CaseComment")).at(-1)?.CommentBody).toContain("Notes: wants <b>a refund</b>");
 }, 30_000);
 
 it("plays what is wrong with Salesforce, and nobody who is free", async () => {

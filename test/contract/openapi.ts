@@ -27,7 +27,7 @@ const at = (root: unknown, ...path: readonly string[]): unknown =>
 /** Corrections that were needed since the process began; see {@link unusedCorrections}. */
 const used = new Set<unknown>();
 
-const fixPatterns = (value: unknown): unknown => {
+function fixPatterns(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fixPatterns);
   if (!isNode(value)) return value;
   const entries = Object.entries(value).map(([key, member]): [string, unknown] => {
@@ -36,18 +36,18 @@ const fixPatterns = (value: unknown): unknown => {
     return [key, fix?.right ?? fixPatterns(member)];
   });
   return Object.fromEntries(entries);
-};
+}
 
 /** Every node that a path leads to; `*` at the end of a segment represents any rest. */
-const nodesAt = (root: unknown, path: readonly string[]): readonly Node[] => {
+function nodesAt(root: unknown, path: readonly string[]): readonly Node[] {
   if (!isNode(root)) return [];
   const [head, ...rest] = path;
   if (head === undefined) return [root];
   const keys = head.endsWith("*") ? Object.keys(root).filter((key) => key.startsWith(head.slice(0, -1))) : [head];
   return keys.flatMap((key) => nodesAt(root[key], rest));
-};
+}
 
-const applySchemaFixes = (root: unknown): void => {
+function applySchemaFixes(root: unknown): void {
   for (const fix of SCHEMA_FIXES) {
     const last = fix.at.at(-1) ?? "";
     const owners = nodesAt(root, fix.at.slice(0, -1));
@@ -55,7 +55,7 @@ const applySchemaFixes = (root: unknown): void => {
     for (const owner of owners) owner[last] = fix.replaceBy;
     used.add(fix);
   }
-};
+}
 
 export interface Operation {
   readonly method: string;
@@ -82,7 +82,7 @@ export interface Description {
 const METHODS = new Set(["get", "post", "put", "patch", "delete"]);
 
 const operationsOf = (document: Node): readonly Operation[] =>
-  Object.entries(isNode(document["paths"]) ? document["paths"] : {}).flatMap(([template, item]) =>
+  Object.entries(isNode(document.paths) ? document.paths : {}).flatMap(([template, item]) =>
     Object.keys(isNode(item) ? item : {})
       .filter((method) => METHODS.has(method))
       .map((method) => ({
@@ -103,24 +103,24 @@ const pointer = (...path: readonly string[]): string =>
 const schemaKeys = ["anyOf", "oneOf", "allOf"] as const;
 
 /** Members of a value that no schema speaks of, with the schema that should. */
-const unknownMembers = (
+function unknownMembers(
   document: Node,
   schema: unknown,
   value: unknown,
   name: string,
   excuses: readonly ExtraMember[] = EXTRA_MEMBERS,
-): readonly string[] => {
+): readonly string[] {
   if (!isNode(schema)) return [];
-  const ref = schema["$ref"];
+  const ref = schema.$ref;
   if (typeof ref === "string") {
     const path = ref.slice(2).split("/");
     return unknownMembers(document, at(document, ...path), value, path.at(-1) ?? name, excuses);
   }
   if (Array.isArray(value)) {
-    return value.flatMap((entry) => unknownMembers(document, schema["items"], entry, name, excuses));
+    return value.flatMap((entry) => unknownMembers(document, schema.items, entry, name, excuses));
   }
-  const properties = schema["properties"];
-  if (!isNode(value) || !isNode(properties) || schema["additionalProperties"] !== undefined) return [];
+  const properties = schema.properties;
+  if (!isNode(value) || !isNode(properties) || schema.additionalProperties !== undefined) return [];
   if (schemaKeys.some((key) => key in schema)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     if (key in properties) return unknownMembers(document, properties[key], member, `${name}.${key}`, excuses);
@@ -128,7 +128,7 @@ const unknownMembers = (
     if (excuse !== undefined) used.add(excuse);
     return excuse === undefined ? [`${name} has no member ${key}`] : [];
   });
-};
+}
 
 const statusExcuse = (operation: Operation, status: number) =>
   EXTRA_STATUSES.find(
@@ -138,24 +138,24 @@ const statusExcuse = (operation: Operation, status: number) =>
       operation.template.endsWith(extra.path ?? ""),
   );
 
-const excusesQuery = (description: string, operation: Operation, key: string): boolean => {
+function excusesQuery(description: string, operation: Operation, key: string): boolean {
   const excuse = EXTRA_QUERIES.find(
     (one) => one.description === description && one.name === key && operation.template.endsWith(one.path),
   );
   if (excuse !== undefined) used.add(excuse);
   return excuse !== undefined;
-};
+}
 
-const excusesBody = (operation: Operation, error: string): boolean => {
+function excusesBody(operation: Operation, error: string): boolean {
   const excuse = BODY_OMISSIONS.find(
     (one) => operation.template.includes(one.path) && error === `body must have required property '${one.member}'`,
   );
   if (excuse !== undefined) used.add(excuse);
   return excuse !== undefined;
-};
+}
 
 /** Whether a text can represent a value of a parameter's schema. */
-const isOfType = (text: string, schema: unknown): boolean => {
+function isOfType(text: string, schema: unknown): boolean {
   const options = at(schema, "enum");
   if (Array.isArray(options) && !options.includes(text)) return false;
   switch (at(schema, "type")) {
@@ -166,10 +166,10 @@ const isOfType = (text: string, schema: unknown): boolean => {
     default:
       return true;
   }
-};
+}
 
 /** True when the error is a member missing in a row of a list that is known to leave it out. */
-const excusesOmission = (operation: Operation, error: string): boolean => {
+function excusesOmission(operation: Operation, error: string): boolean {
   const excuse = LIST_OMISSIONS.find(
     (one) =>
       operation.method === "GET" &&
@@ -179,10 +179,10 @@ const excusesOmission = (operation: Operation, error: string): boolean => {
   );
   if (excuse !== undefined) used.add(excuse);
   return excuse !== undefined;
-};
+}
 
 /** Loads a description and corrects it by the list of known errors. */
-export const loadDescription = (name: string, correctSchemas: boolean): Description => {
+export function loadDescription(name: string, correctSchemas: boolean): Description {
   const parsed: unknown = JSON.parse(readFileSync(sharedPath(`${SPECS}/${name}`), "utf8"));
   const fixed = fixPatterns(parsed);
   if (!isNode(fixed)) throw new Error(`${name} is not a description`);
@@ -246,7 +246,7 @@ export const loadDescription = (name: string, correctSchemas: boolean): Descript
     operations,
     faults,
     uncompilable: () =>
-      schemaPaths(fixed["paths"], ["paths"]).filter((path) => {
+      schemaPaths(fixed.paths, ["paths"]).filter((path) => {
         try {
           validatorAt(path);
           return false;
@@ -268,26 +268,24 @@ export const loadDescription = (name: string, correctSchemas: boolean): Descript
     },
     queryFaults: (operation, query) => {
       const described = at(fixed, "paths", operation.template, operation.method.toLowerCase(), "parameters");
-      const parameters = (Array.isArray(described) ? described : [])
-        .filter(isNode)
-        .filter((one) => one["in"] === "query");
+      const parameters = (Array.isArray(described) ? described : []).filter(isNode).filter((one) => one.in === "query");
       const undescribed = [...query.keys()]
-        .filter((key) => !parameters.some((one) => one["name"] === key))
+        .filter((key) => !parameters.some((one) => one.name === key))
         .filter((key) => !excusesQuery(name, operation, key))
         .map((key) => `query ${key} is not described`);
       const missing = parameters
-        .filter((one) => one["required"] === true && !query.has(String(one["name"])))
-        .map((one) => `query ${String(one["name"])} is missing`);
+        .filter((one) => one.required === true && !query.has(String(one.name)))
+        .map((one) => `query ${String(one.name)} is missing`);
       const wrong = parameters.flatMap((one) =>
         query
-          .getAll(String(one["name"]))
+          .getAll(String(one.name))
           .filter((value) => !isOfType(value, at(one, "schema")))
-          .map((value) => `query ${String(one["name"])} is ${value}`),
+          .map((value) => `query ${String(one.name)} is ${value}`),
       );
       return [...undescribed, ...missing, ...wrong];
     },
   };
-};
+}
 
 /** Entries of the list of known errors that no request has needed so far. */
 export const unusedExcuses = (): readonly string[] =>

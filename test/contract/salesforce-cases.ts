@@ -37,11 +37,11 @@ const idOf = async (org: Org, noun: string, field: string, value: string): Promi
 
 const deployer = (org: Org): Promise<string> => idOf(org, "User", "Username", "deploy@datadip.example");
 
-const dip = async (org: Org): Promise<string> => {
+async function dip(org: Org): Promise<string> {
   if ((await org.objects("metadata.PermissionSet")).some(({ id }) => id === "Dip")) return "Dip";
   await org.api().metadata.create("PermissionSet", { fullName: "Dip", label: "Dip" });
   return "Dip";
-};
+}
 
 const APP = { label: "Webex data dip", contactEmail: "it@acme.example", description: "Signs Webex in & out" };
 

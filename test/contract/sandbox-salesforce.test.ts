@@ -94,15 +94,15 @@ const send = (type: string, body: string, version = "66.0"): Promise<SoapReply> 
 const isClientFault = ({ fault }: SoapReply): boolean => fault.startsWith("soapenv:Client: ");
 
 /** The elements right below a component, as texts. */
-const pieces = (type: string): readonly string[] => {
+function pieces(type: string): readonly string[] {
   const [first, ...rest] = sample(type).split(
     new RegExp(`(?=<(?:${(elementsOf(type) ?? []).map(({ name }) => name).join("|")})>)`),
   );
   return first === undefined ? [] : topLevel([first, ...rest].join(""));
-};
+}
 
 /** Splits elements that stand side by side. */
-const topLevel = (xml: string): readonly string[] => {
+function topLevel(xml: string): readonly string[] {
   const found: string[] = [];
   let rest = xml;
   while (rest !== "") {
@@ -121,7 +121,7 @@ const topLevel = (xml: string): readonly string[] => {
     rest = rest.slice(end);
   }
   return found;
-};
+}
 
 describeShared(WSDL, "metadata messages", () => {
   beforeAll(async () => {
@@ -175,7 +175,7 @@ describeShared(WSDL, "metadata messages", () => {
 });
 
 /** One message of every call that the sandbox answers, and of every kind where kinds differ. */
-const tour = async (): Promise<readonly (readonly [call: string, reply: SoapReply])[]> => {
+async function tour(): Promise<readonly (readonly [call: string, reply: SoapReply])[]> {
   const seen: (readonly [string, SoapReply])[] = [];
   const call = async (name: string, content: string): Promise<SoapReply> => {
     const reply = await soap(org, `<${name}>${content}</${name}>`);
@@ -226,7 +226,7 @@ const tour = async (): Promise<readonly (readonly [call: string, reply: SoapRepl
   org.advance(DEPLOY_MS);
   await call("deployRecentValidation", `<validationId>${text(validated.data, "id")}</validationId>`);
   return seen;
-};
+}
 
 describeShared(WSDL, "metadata answers", () => {
   beforeAll(async () => {
@@ -367,7 +367,7 @@ describeShared(WSDL, "the JSON of a deploy", () => {
   it("has what the WSDL requires, as JSON's own types, and lists for lists", async () => {
     const started = await startDeploy(org, zipOf(appFiles({ app: "First", key: "FirstKey0123456789" })));
     const id = text(started.data, "id");
-    const results = [started.data["deployResult"], await deployStatus(org, id)];
+    const results = [started.data.deployResult, await deployStatus(org, id)];
     org.advance(DEPLOY_MS);
     results.push(await deployStatus(org, id), await deploy(org, { "nothing.txt": "x" }));
     expect(results.flatMap((result) => jsonProblems(result, "DeployResult"))).toEqual([]);

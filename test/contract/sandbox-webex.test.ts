@@ -252,7 +252,7 @@ describeShared(SPECS, "answers of the Webex sandbox against the official descrip
     await go(
       "PATCH",
       org("auxiliary-code/bulk"),
-      { items: [{ itemIdentifier: 1, item: { id: code["id"], description: "x" } }] },
+      { items: [{ itemIdentifier: 1, item: { id: code.id, description: "x" } }] },
       207,
     );
     await go("POST", org("team/purge-inactive-entities"), undefined, 403);

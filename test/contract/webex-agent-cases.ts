@@ -8,7 +8,7 @@ import { made, type RequestCase } from "./request-case";
 const siteOf = async (tenant: Tenant): Promise<string> => (await tenant.named("site", "Site-1")).id;
 
 /** Everything that a user can be given. */
-const assigned = async (tenant: Tenant) => {
+async function assigned(tenant: Tenant) {
   const siteId = await siteOf(tenant);
   const team = { siteId, teamType: "AGENT", teamStatus: "IN_SERVICE" };
   return {
@@ -20,7 +20,7 @@ const assigned = async (tenant: Tenant) => {
     userProfileId: (await tenant.named("user-profile", "Supervisor Profile")).id,
     defaultDialledNumber: "5501",
   };
-};
+}
 
 const recurrence = {
   interval: 2,

@@ -24,27 +24,27 @@ const wsdlSchema = z.object({
 
 let loaded: z.output<typeof wsdlSchema> | undefined;
 
-const wsdl = () => {
+function wsdl() {
   loaded ??= wsdlSchema.parse(JSON.parse(readFileSync(sharedPath(WSDL), "utf8")));
   return loaded;
-};
+}
 
 /** What `MetadataWithContent` adds: the extract lists the types that extend it and not the type itself. */
 const CONTENT: WsdlElement = { name: "content", type: "xsd:base64Binary", min: 0, max: 1 };
 
 /** All elements of a type, those of its base first; undefined for a simple type. */
-export const elementsOf = (type: string): readonly WsdlElement[] | undefined => {
+export function elementsOf(type: string): readonly WsdlElement[] | undefined {
   if (type === "MetadataWithContent") return [...(elementsOf("Metadata") ?? []), CONTENT];
   const found = wsdl().types[type];
   if (found === undefined) return undefined;
   return [...(found.extends === null ? [] : (elementsOf(found.extends) ?? [])), ...found.elements];
-};
+}
 
 export const messageOf = (name: string): readonly WsdlElement[] | undefined => wsdl().messages[name];
 export const valuesOf = (type: string): readonly string[] | undefined => wsdl().enums[type];
 
 /** The version since which the reference says that a field is there, by `Type.field`. */
-export const documentedSince = (): ReadonlyMap<string, number> => {
+export function documentedSince(): ReadonlyMap<string, number> {
   const since = new Map<string, number>();
   const words = /(?:vailable in API version (\d+)\.0 and (?:later|higher)|First available in API version (\d+)\.0)/;
   const fieldsSchema = z.record(z.string(), z.looseObject({ description: z.string().optional() }));
@@ -65,7 +65,7 @@ export const documentedSince = (): ReadonlyMap<string, number> => {
     }
   }
   return since;
-};
+}
 
 /** An element of an answer, in order. */
 export interface Node {
@@ -101,12 +101,12 @@ const nodesOf = (value: unknown): readonly Node[] =>
   });
 
 /** What is in the Body of an envelope. */
-export const bodyOf = (xml: string): Node => {
+export function bodyOf(xml: string): Node {
   const [envelope] = nodesOf(parser.parse(xml));
   const [message] = envelope?.children.find(({ name }) => name.endsWith("Body"))?.children ?? [];
   if (message === undefined) throw new Error(`no message in ${xml}`);
   return message;
-};
+}
 
 const SIMPLE: Readonly<Record<string, RegExp>> = {
   "xsd:boolean": /^(true|false)$/,
@@ -117,16 +117,16 @@ const SIMPLE: Readonly<Record<string, RegExp>> = {
   ID: /^\w{18}$/,
 };
 
-const simpleProblems = (node: Node, type: string, path: string): readonly string[] => {
+function simpleProblems(node: Node, type: string, path: string): readonly string[] {
   const values = valuesOf(type);
   // The extract lists ID among the enumerations, without values.
   if (values !== undefined && values.length > 0 && !values.includes(node.text))
     return [`${path}: ${node.text} is not a ${type}`];
   return SIMPLE[type]?.test(node.text) === false ? [`${path}: ${node.text} is not a ${type}`] : [];
-};
+}
 
 /** What of a node does not fit a list of elements: order, count, unknown names, values. */
-export const problemsOf = (node: Node, elements: readonly WsdlElement[], path = node.name): readonly string[] => {
+export function problemsOf(node: Node, elements: readonly WsdlElement[], path = node.name): readonly string[] {
   const problems: string[] = [];
   let reached = 0;
   for (const child of node.children) {
@@ -149,10 +149,10 @@ export const problemsOf = (node: Node, elements: readonly WsdlElement[], path = 
     if (max !== "unbounded" && count > max) problems.push(`${path}: ${name} is ${count} times`);
   }
   return problems;
-};
+}
 
 /** What of a JSON value does not fit a type of the WSDL: members that are required and not there, and values of another type. */
-export const jsonProblems = (value: unknown, type: string, path = type): readonly string[] => {
+export function jsonProblems(value: unknown, type: string, path = type): readonly string[] {
   const elements = elementsOf(type);
   if (elements === undefined) {
     const wanted =
@@ -172,4 +172,4 @@ export const jsonProblems = (value: unknown, type: string, path = type): readonl
       ? member.flatMap((entry: unknown) => jsonProblems(entry, inner, place))
       : [`${place}: no list`];
   });
-};
+}

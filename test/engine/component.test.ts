@@ -73,9 +73,7 @@ async function upThroughTheHandover(name: string): Promise<string> {
 }
 
 /** What a customer of the org experiences. */
-async function call(): Promise<string> {
-  return succeeded(await project.datadip("call", number, "--from", "+15207739050"));
-}
+const call = async (): Promise<string> => succeeded(await project.datadip("call", number, "--from", "+15207739050"));
 
 it("is built in two runs, under names of its own, and answers", async () => {
   const text = await upThroughTheHandover("Acme a");

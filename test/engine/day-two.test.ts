@@ -86,9 +86,7 @@ function datadip(...args: readonly string[]): Promise<Ran> {
 }
 
 /** Writes to the tenants; SOAP, where reads are POSTs too, and Webex's dry run apart. */
-function written(): readonly string[] {
-  return project.writes().filter((write) => !/oauth2|Soap|:validate$/.test(write));
-}
+const written = (): readonly string[] => project.writes().filter((write) => !/oauth2|Soap|:validate$/.test(write));
 
 function told<T>(schema: z.ZodType<T>, { stdout, text }: Ran): T {
   try {

@@ -43,7 +43,7 @@ class Prepared extends Tenant {
 
   override make(noun: string, body: Values): Promise<Entity> {
     this.count += 1;
-    const name = typeof body["name"] === "string" ? `${body["name"]}_${this.count}` : undefined;
+    const name = typeof body.name === "string" ? `${body.name}_${this.count}` : undefined;
     return super.make(noun, { ...body, ...(name !== undefined && { name }) });
   }
 }

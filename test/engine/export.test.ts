@@ -18,7 +18,7 @@ jest.setTimeout(300_000);
 
 let project: Project;
 
-const open = async (): Promise<Session<WebexApi>> => {
+async function open(): Promise<Session<WebexApi>> {
   const settings = webexSettings(new Settings({ config: () => undefined, env: {} }), {
     ...project.sandbox.credentials,
     url: project.sandbox.url,
@@ -27,7 +27,7 @@ const open = async (): Promise<Session<WebexApi>> => {
   const clock = new SkippingClock();
   const api = new WebexApi(settings, clock, env, () => undefined);
   return { api, tenant: await api.guard(), serverNow: () => api.serverNow(), clock };
-};
+}
 
 const datadipExport = (...args: readonly string[]): Promise<Ran> => project.datadip("export", ...args);
 

@@ -26,9 +26,8 @@ async function sitesReach(count: number): Promise<void> {
   }
 }
 
-async function ours(): Promise<readonly string[]> {
-  return (await project.stored("site")).map(({ name }) => String(name)).filter((name) => /^Site \d+$/.test(name));
-}
+const ours = async (): Promise<readonly string[]> =>
+  (await project.stored("site")).map(({ name }) => String(name)).filter((name) => /^Site \d+$/.test(name));
 
 it("leaves no duplicate and no orphan", async () => {
   // Slow enough that the interruption meets creates under way.
@@ -56,8 +55,8 @@ it("leaves no duplicate and no orphan", async () => {
 });
 
 /** Providers of this project that run. Linux alone tells where a process works. */
-function providers(): readonly string[] {
-  return readdirSync("/proc").filter((pid) => {
+const providers = (): readonly string[] =>
+  readdirSync("/proc").filter((pid) => {
     try {
       const isOurs = readlinkSync(`/proc/${pid}/cwd`) === project.dir;
       return isOurs && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider");
@@ -65,7 +64,6 @@ function providers(): readonly string[] {
       return false;
     }
   });
-}
 
 (process.platform === "linux" ? it : it.skip)(
   "writes down what was on its way when the CLI was killed, then ends",

@@ -15,14 +15,14 @@ const welcome = () => parseFlowText(readFileSync(join(__dirname, "../../flows/we
 const QUEUE = "147a5615-baf0-4325-8a26-d8c96c2ee7b3";
 
 /** Paths at which two JSON values differ. */
-const differences = (a: unknown, b: unknown, path = ""): readonly string[] => {
+function differences(a: unknown, b: unknown, path = ""): readonly string[] {
   if (Object.is(a, b)) return [];
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return [path];
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].flatMap((key) =>
     differences((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key], `${path}.${key}`),
   );
-};
+}
 
 describe("bindFlow", () => {
   it("writes process and diagram alike and nothing else", () => {
@@ -117,7 +117,7 @@ describe("keys that a user chooses", () => {
   it("are no labels of each other", () => {
     const bound = bindFlow(flow, { [QUEUE]: "99999999-2222-4333-8444-555555555555" });
     const node = bound.flow.processes[0]?.nodes.find(({ name }) => name === "Lookup");
-    expect(node?.properties["httpQueryParameters"]).toEqual({
+    expect(node?.properties.httpQueryParameters).toEqual({
       id: "99999999-2222-4333-8444-555555555555",
       queue_type: "11111111-2222-4333-8444-555555555555",
       id_name: "kept",

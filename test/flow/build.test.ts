@@ -157,7 +157,7 @@ describe("defineFlow", () => {
 
   it("keeps templates in JSON bodies as written", () => {
     const look = mainProcess(everything()).nodes.find(({ name }) => name === "Look");
-    expect(look?.properties["httpRequestBody"]).toBe(
+    expect(look?.properties.httpRequestBody).toBe(
       '{"digits":"{{ Collect.DigitsEntered | escape("json") }}","note":"a \\"quoted\\" word"}',
     );
   });

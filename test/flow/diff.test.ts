@@ -60,17 +60,14 @@ interface Document {
 }
 
 /** `flow` after a hand edit of its document. */
-const edited = (
-  flow: Flow,
-  edit: (document: Document, find: (name: string) => Record<string, unknown>) => void,
-): Flow => {
+function edited(flow: Flow, edit: (document: Document, find: (name: string) => Record<string, unknown>) => void): Flow {
   const document = structuredClone(writeV1(flow)) as unknown as Document;
   edit(
     document,
     (name) => Object.values(document.process.activities).find((activity) => activity.name === name)?.properties ?? {},
   );
   return readV1(document);
-};
+}
 
 describe("differences without meaning", () => {
   const same: readonly (readonly [
@@ -81,7 +78,7 @@ describe("differences without meaning", () => {
       "a number as text",
       (_d, find) => Object.assign(find("Look"), { httpResponseTimeout: "2000", retryAttempts: "3" }),
     ],
-    ["a default left out", (_d, find) => delete find("Look")["httpResponseTimeout"]],
+    ["a default left out", (_d, find) => delete find("Look").httpResponseTimeout],
     [
       "an empty object for an absent one",
       (_d, find) => Object.assign(find("Look"), { httpQueryParameters: null, httpRequestHeaders: null }),
@@ -106,12 +103,11 @@ describe("differences without meaning", () => {
     ],
     [
       "unused mapping rows",
-      (_d, find) =>
-        (find("Look")["outputVariableArray"] as unknown[]).push({ outputVariable: "Select", jsonPathExp: "" }),
+      (_d, find) => (find("Look").outputVariableArray as unknown[]).push({ outputVariable: "Select", jsonPathExp: "" }),
     ],
     [
       "the name of a prompt",
-      (_d, find) => Object.assign((find("Say")["promptsTts"] as object[])[0] ?? {}, { name: "other" }),
+      (_d, find) => Object.assign((find("Say").promptsTts as object[])[0] ?? {}, { name: "other" }),
     ],
     ["the spelling of a boolean", (document) => Object.assign(document.variables[1] ?? {}, { value: "true" })],
     [
@@ -130,7 +126,7 @@ describe("differences without meaning", () => {
     ["the order of links", (document) => document.process.links.reverse()],
     [
       "the older form of Set Variable",
-      (_d, find) => Object.assign(find("Put"), { setVariablesArray: find("Put")["setVariablesArray"] }),
+      (_d, find) => Object.assign(find("Put"), { setVariablesArray: find("Put").setVariablesArray }),
     ],
   ];
   it.each(same)("%s", (_name, edit) => {
@@ -141,7 +137,7 @@ describe("differences without meaning", () => {
 
   it("reads one assignment alike at the top level and in rows", () => {
     const flow = welcomeFlow();
-    const older = edited(flow, (_d, find) => delete find("SetCallerNumber")["setVariablesArray"]);
+    const older = edited(flow, (_d, find) => delete find("SetCallerNumber").setVariablesArray);
     expect(diffFlows(flow, older)).toEqual([]);
   });
 
@@ -155,13 +151,13 @@ describe("differences without meaning", () => {
       };
     };
     const events = document.eventFlows.eventsMap.GLOBAL_EVENTS;
-    events.process.activities["new"] = {
+    events.process.activities.new = {
       id: "new",
       name: "ContactEnded",
       group: "event",
       properties: { name: "ContactEnded", activityName: "Event" },
     };
-    events.onEvents["ContactEnded"] = "new";
+    events.onEvents.ContactEnded = "new";
     expect(diffFlows(welcomeFlow(), readV1(document))).toEqual([]);
   });
 });
@@ -177,47 +173,47 @@ describe("differences with meaning", () => {
     [
       [
         "a queue",
-        (_d, find) => (find("Queue")["destination"] = "other"),
+        (_d, find) => (find("Queue").destination = "other"),
         { kind: "changed", class: "routing", name: "Queue", field: "destination", after: "other" },
       ],
       [
         "a priority",
-        (_d, find) => (find("Queue")["priority"] = "1"),
+        (_d, find) => (find("Queue").priority = "1"),
         { class: "routing", field: "priority", before: "3", after: "1" },
       ],
       [
         "a prompt",
-        (_d, find) => Object.assign((find("Say")["promptsTts"] as object[])[0] ?? {}, { value: "Hi" }),
+        (_d, find) => Object.assign((find("Say").promptsTts as object[])[0] ?? {}, { value: "Hi" }),
         { class: "caller-facing", field: "promptsTts[0].value" },
       ],
       [
         "a path",
-        (_d, find) => (find("Look")["httpRequestPath"] = "/y"),
+        (_d, find) => (find("Look").httpRequestPath = "/y"),
         { class: "data", name: "Look", field: "httpRequestPath", before: "/x" },
       ],
       [
         "a timeout",
-        (_d, find) => (find("Look")["httpResponseTimeout"] = 3000),
+        (_d, find) => (find("Look").httpResponseTimeout = 3000),
         { kind: "added", class: "data", field: "httpResponseTimeout", after: "3000" },
       ],
       [
         "a mapping",
-        (_d, find) => (find("Look")["outputVariableArray"] = []),
+        (_d, find) => (find("Look").outputVariableArray = []),
         { kind: "removed", class: "data", field: "outputVariableArray" },
       ],
       [
         "an assignment",
-        (_d, find) => Object.assign((find("Put")["setVariablesArray"] as object[])[1] ?? {}, { expr: "1" }),
+        (_d, find) => Object.assign((find("Put").setVariablesArray as object[])[1] ?? {}, { expr: "1" }),
         { class: "data", field: "setVariablesArray[1].expr", after: "1" },
       ],
       [
         "a condition",
-        (_d, find) => (find("Check")["expression"] = "{{ true }}"),
+        (_d, find) => (find("Check").expression = "{{ true }}"),
         { class: "routing", field: "expression" },
       ],
       [
         "a description",
-        (_d, find) => (find("Bye")["description"] = "Ends"),
+        (_d, find) => (find("Bye").description = "Ends"),
         { class: "cosmetic", name: "Bye", field: "description" },
       ],
       [

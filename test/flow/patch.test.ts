@@ -46,9 +46,9 @@ describe("a model that was edited", () => {
     const before = writeV1(flow);
     const after = writeV1(edited);
     expect(readV1(after)).toMatchObject({ name: "renamed", desktopOrder: { interactionPanel: ["callerNumber"] } });
-    expect(after["variables"]).toEqual([{ ...(before["variables"] as object[])[0], desktopLabel: "Caller" }]);
-    expect(after["process"]).toEqual(before["process"]);
-    expect(after["diagram"]).toEqual(before["diagram"]);
+    expect(after.variables).toEqual([{ ...(before.variables as object[])[0], desktopLabel: "Caller" }]);
+    expect(after.process).toEqual(before.process);
+    expect(after.diagram).toEqual(before.diagram);
     expect(Object.keys(after)).toEqual(Object.keys(before));
   });
 
@@ -59,9 +59,9 @@ describe("a model that was edited", () => {
       ),
     }));
     expect(diagramFaults(edited)).toEqual([]);
-    expect(
-      readV1(writeV1(edited)).processes[0]?.nodes.find(({ name }) => name === "Music")?.properties["duration"],
-    ).toBe("45");
+    expect(readV1(writeV1(edited)).processes[0]?.nodes.find(({ name }) => name === "Music")?.properties.duration).toBe(
+      "45",
+    );
   });
 
   it("keeps the diagram in step when an activity and its links go", () => {

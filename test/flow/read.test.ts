@@ -13,7 +13,7 @@ import { v1Document } from "./support/arbitrary";
 
 const SEED = 20_261_122;
 
-const refusal = (text: string): FlowFormatError => {
+function refusal(text: string): FlowFormatError {
   try {
     parseFlowText(text, "x.json");
   } catch (error) {
@@ -21,7 +21,7 @@ const refusal = (text: string): FlowFormatError => {
     throw error;
   }
   throw new Error("Nothing was refused.");
-};
+}
 
 describe("unusable texts", () => {
   const good = stringifyFlow(welcomeFlow());

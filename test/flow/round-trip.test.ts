@@ -36,10 +36,10 @@ eachSample("a real export", (_file, text) => {
     expect(flow.problems).toEqual([]);
     const facts = flowFacts(flow);
     const document = JSON.parse(text) as { process: { activities: object; links: unknown[] }; variables: unknown[] };
-    expect(Object.keys(facts.processes["main"]?.activities ?? {})).toHaveLength(
+    expect(Object.keys(facts.processes.main?.activities ?? {})).toHaveLength(
       Object.keys(document.process.activities).length,
     );
-    expect(facts.processes["main"]?.edges).toHaveLength(document.process.links.length);
+    expect(facts.processes.main?.edges).toHaveLength(document.process.links.length);
     expect(facts.variables).toHaveLength(document.variables.length);
   });
 

@@ -1,8 +1,8 @@
 import { SimulationError, TimeLimitError, withinSeconds } from "../../flow";
 
-const forEver = (): never => {
+function forEver(): never {
   for (;;);
-};
+}
 
 describe("work under a time limit", () => {
   it("gives its result, and its own error as it is", () => {

@@ -20,10 +20,10 @@ beforeEach(() => {
   tenant.reset();
 });
 
-const sessions = (): Sessions => {
+function sessions(): Sessions {
   const config: Values = { "datadip:target": "sandbox", "datadip:sandboxUrl": tenant.sandbox.url };
   return new Sessions(() => ({ config: (key) => config[key] as string | undefined, env: {} }));
-};
+}
 const command = (kind: string) => new Command(kind, () => tenant.connect());
 const urnOf = (kind: string, name: string): string => `urn:pulumi:dev::tried::${tokenOf(kind)}::${name}`;
 

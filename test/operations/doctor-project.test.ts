@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const flowCheckOf = async (config: Readonly<Record<string, string>>) => {
+async function flowCheckOf(config: Readonly<Record<string, string>>) {
   const own: Readonly<Record<string, string>> = {
     "datadip:target": "sandbox",
     "datadip:sandboxUrl": tenant.sandbox.url,
@@ -23,7 +23,7 @@ const flowCheckOf = async (config: Readonly<Record<string, string>>) => {
     () => undefined,
   );
   return checks.find(({ name }) => name === "Webex flows");
-};
+}
 
 it("notices a flow project that is empty because it is wrong", async () => {
   const wrong = { "webex:flowProjectId": "000000000000000000000000" };

@@ -19,7 +19,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const made = (file: string, folder = "mine"): string => readFileSync(join(dir, folder, file), "utf8");
 const origin = (): unknown =>
-  (JSON.parse(made("package.json")) as { dependencies: Record<string, unknown> }).dependencies["datadip"];
+  (JSON.parse(made("package.json")) as { dependencies: Record<string, unknown> }).dependencies.datadip;
 
 it("makes what a project needs, and leaves no gap to fill in", () => {
   const files = newProject(CHECKOUT, join(dir, "mine"));

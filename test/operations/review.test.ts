@@ -11,11 +11,11 @@ import { eachSample } from "../flow/support/samples";
 
 const BASE: DataDipOptions = { salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" };
 const folder = mkdtempSync(join(tmpdir(), "datadip-review-"));
-const put = (name: string, text: string): string => {
+function put(name: string, text: string): string {
   const file = join(folder, name);
   writeFileSync(file, text);
   return file;
-};
+}
 
 /** What a page with this policy must be: nothing from outside, no style or handler beside the hashed ones. */
 function faultsOf(page: string): readonly string[] {
@@ -93,7 +93,7 @@ it("answers from records, with the emulator's own SOQL, and says so", async () =
     expect.objectContaining({ name: "caseSubject", value: "Broken pipe" }),
   );
   expect(shared?.title).toBe("A number that several people share");
-  expect(shared?.result.variables["contactCount"]).toBe("2");
+  expect(shared?.result.variables.contactCount).toBe("2");
   expect(page).toContain("treat it as confidential");
   expect(review.foundRecords).toBe(true);
 }, 60_000);

@@ -31,10 +31,10 @@ const config = (more: Readonly<Record<string, string>> = {}): Readonly<Record<st
   "datadip:verifyWrite": tenant.orgId,
   ...more,
 });
-const source = (more: Readonly<Record<string, string>> = {}): SettingsSource => {
+function source(more: Readonly<Record<string, string>> = {}): SettingsSource {
   const values = config(more);
   return { config: (key) => values[key], env: { XDG_STATE_HOME: tenant.dir }, clock: leapingClock() };
-};
+}
 const OPTIONS = { isStopped: () => false, progress: () => undefined };
 const named = { typed: () => Promise.resolve("Datadip Sandbox") };
 const written = (more = {}, options = {}) => verifyByWriting(source(more), named, { ...OPTIONS, ...options });

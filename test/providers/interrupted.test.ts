@@ -38,10 +38,10 @@ const files = (): readonly string[] =>
     .filter((name) => name.endsWith(".json"))
     .map((name) => join(folder, name));
 
-const team = async (): Promise<Values> => {
+async function team(): Promise<Values> {
   const { id } = await tenant.named("site", "Site-1");
   return { name: "Tier 1", siteId: id, description: "First line" };
-};
+}
 
 /** As on another machine: nothing that was written down. */
 const forgotten = (): void => files().forEach((file) => rmSync(file));

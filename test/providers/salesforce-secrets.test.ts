@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => org.close());
 
-const start = async (env: NodeJS.ProcessEnv, secrets: readonly string[], config: Values = {}): Promise<void> => {
+async function start(env: NodeJS.ProcessEnv, secrets: readonly string[], config: Values = {}): Promise<void> {
   org.reset();
   home = mkdtempSync(join(tmpdir(), "datadip-org-secrets-"));
   mkdirSync(join(home, "state"));
@@ -54,20 +54,20 @@ const start = async (env: NodeJS.ProcessEnv, secrets: readonly string[], config:
     return answer;
   });
   await host.configure({ "salesforce:instanceUrl": `${between.url}/salesforce`, ...config });
-};
-const stop = async (): Promise<void> => {
+}
+async function stop(): Promise<void> {
   await host.close();
   await between.close();
   rmSync(home, { recursive: true, force: true });
-};
+}
 
-const own = (): { env: NodeJS.ProcessEnv; secrets: readonly string[] } => {
+function own(): { env: NodeJS.ProcessEnv; secrets: readonly string[] } {
   const { clientId, clientSecret } = org.sandbox.salesforce.credentials;
   return {
     env: { SALESFORCE_CLIENT_ID: clientId, SALESFORCE_CLIENT_SECRET: clientSecret },
     secrets: [clientSecret, KEY, SECRET],
   };
-};
+}
 
 const site = {
   fullName: "Webex",

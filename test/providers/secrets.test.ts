@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 /** A fresh tenant behind a relay; nothing has been said yet. */
-const open = async (): Promise<void> => {
+async function open(): Promise<void> {
   tenant.reset();
   home = mkdtempSync(join(tmpdir(), "datadip-secrets-"));
   between = await relay(tenant.sandbox.url);
@@ -40,20 +40,20 @@ const open = async (): Promise<void> => {
       if (name.endsWith("_token")) secrets.add(String(value));
     return answer;
   });
-};
-const close = async (): Promise<void> => {
+}
+async function close(): Promise<void> {
   await host.close();
   await between.close();
   rmSync(home, { recursive: true, force: true });
-};
+}
 
-const start = async (env: NodeJS.ProcessEnv, config: Values): Promise<void> => {
+async function start(env: NodeJS.ProcessEnv, config: Values): Promise<void> {
   mkdirSync(join(home, "state"));
   const own = { PATH: process.env.PATH, HOME: home, XDG_STATE_HOME: join(home, "state"), PULUMI_NODEJS_PROJECT: "p" };
   host = await ProviderProcess.start(ROOT, { ...own, ...env });
   canary = new Canary(host, secrets);
   await host.configure({ "datadip:target": "sandbox", "datadip:sandboxUrl": between.url, ...config });
-};
+}
 
 const kept = <T>(work: Promise<T>): Promise<T | undefined> => canary.kept(work);
 const leaked = (): readonly string[] => canary.leaked();

@@ -16,7 +16,7 @@ function ci(calls: Readonly<Record<"ci" | "test" | "alone" | "newest", string>>)
     const cases = `case "$*" in ci) ${calls.ci};; test) ${calls.test};; *alone*) ${calls.alone};; *newest*) ${calls.newest};; *) exit 9;; esac`;
     writeFileSync(npm, `#!/bin/sh\n${cases}\n`);
     chmodSync(npm, 0o755);
-    const env = { ...process.env, PATH: `${dir}:${process.env["PATH"] ?? ""}` };
+    const env = { ...process.env, PATH: `${dir}:${process.env.PATH ?? ""}` };
     const { status, stdout } = spawnSync(join(ROOT, ".ci", "run"), { env, encoding: "utf8" });
     return { code: status, last: stdout.trim().split("\n").at(-1) ?? "" };
   } finally {

@@ -21,12 +21,12 @@ const UNDOCUMENTED: readonly string[] = [
 
 /** What the dev and production stacks take from config, without the engine. */
 
-const config = (given: Readonly<Record<string, string>>): ReturnType<typeof dataDipConfig> => {
+function config(given: Readonly<Record<string, string>>): ReturnType<typeof dataDipConfig> {
   pulumi.runtime.setAllConfig(
     Object.fromEntries(Object.entries(given).map(([key, value]) => [`datadip:${key}`, value])),
   );
   return dataDipConfig();
-};
+}
 
 it("needs nothing but defaults on the sandbox", () => {
   expect(config({ target: "sandbox" })).toMatchObject({

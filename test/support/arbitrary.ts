@@ -7,9 +7,7 @@ import { type Node, nodeOf, patternsOf, schemaOf } from "../../scripts/docs/sche
 const MAX_ITEMS = 4;
 const MAX_CHARS = 24;
 
-export function inputsOf(schema: z.ZodObject): fc.Arbitrary<Record<string, unknown>> {
-  return objectOf(schemaOf(schema));
-}
+export const inputsOf = (schema: z.ZodObject): fc.Arbitrary<Record<string, unknown>> => objectOf(schemaOf(schema));
 
 function valueOf(raw: unknown): fc.Arbitrary<unknown> {
   const schema = nodeOf(raw);
@@ -56,9 +54,7 @@ function ending(pattern: string): string {
 }
 
 /** A pattern may ask for more characters than a test wants: `[0-9a-f]{64}`. */
-function longest(pattern: string): number {
-  return Math.max(MAX_CHARS, Number(/\{(\d+)\}/.exec(pattern)?.[1] ?? 0));
-}
+const longest = (pattern: string): number => Math.max(MAX_CHARS, Number(/\{(\d+)\}/.exec(pattern)?.[1] ?? 0));
 
 function objectOf({ properties = {}, required = [], propertyNames, additionalProperties }: Node) {
   if (propertyNames?.enum !== undefined) {

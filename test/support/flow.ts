@@ -54,15 +54,24 @@ export function flowExport(queueId: string, greeting = "Welcome"): string {
   });
 }
 
-function activity(id: string, name: string, group: string, properties: object): object {
-  return { id, name, group, properties: { name, ...properties } };
-}
+const activity = (id: string, name: string, group: string, properties: object): object => ({
+  id,
+  name,
+  group,
+  properties: { name, ...properties },
+});
 
 /** Flow Designer keeps a choice three times. */
-function named(property: string, value: string): object {
-  return { [property]: value, [`${property}:name`]: value, [`${property}_name`]: value };
-}
+const named = (property: string, value: string): object => ({
+  [property]: value,
+  [`${property}:name`]: value,
+  [`${property}_name`]: value,
+});
 
-function link(id: string, sourceActivityId: string, targetActivityId: string, conditionExpr = "out"): object {
-  return { id, sourceActivityId, targetActivityId, conditionExpr, properties: {} };
-}
+const link = (id: string, sourceActivityId: string, targetActivityId: string, conditionExpr = "out"): object => ({
+  id,
+  sourceActivityId,
+  targetActivityId,
+  conditionExpr,
+  properties: {},
+});

@@ -55,19 +55,19 @@ export async function serve(standing: Reply): Promise<Served> {
   };
 }
 
-export function json(body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {
-  return (response) => {
+export const json =
+  (body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply =>
+  (response) => {
     response.writeHead(status, { "Content-Type": "application/json", ...headers });
     response.end(JSON.stringify(body));
   };
-}
 
-export function page(status: number, headers: Readonly<Record<string, string>> = {}): Reply {
-  return (response) => {
+export const page =
+  (status: number, headers: Readonly<Record<string, string>> = {}): Reply =>
+  (response) => {
     response.writeHead(status, { "Content-Type": "text/html; charset=utf-8", ...headers });
     response.end("<!doctype html><html><body><h1>Sign in to the guest network</h1></body></html>");
   };
-}
 
 /** Cuts the connection before a byte of the answer. */
 export const cut: Reply = (response) => response.socket?.destroy();

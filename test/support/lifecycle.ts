@@ -329,9 +329,8 @@ function optionalInputs(kind: string): readonly string[] {
 }
 
 /** Inputs as people see them: hidden ones, such as a flow's document, are not the service's to say again. */
-function visible(inputs: Values): Values {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
-}
+const visible = (inputs: Values): Values =>
+  Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 
 /** Texts at any depth that would not stand elsewhere by chance, as short ones and the service's own words do. */
 function longTexts(value: unknown): readonly string[] {

@@ -53,7 +53,7 @@ function makeEngine(copy: string, node: string, env: NodeJS.ProcessEnv): void {
 install();
 const bin = join(PROJECT, "node_modules", "node", "bin");
 const node = join(bin, "node");
-const env = { ...process.env, PATH: [bin, process.env["PATH"] ?? ""].join(delimiter) };
+const env = { ...process.env, PATH: [bin, process.env.PATH ?? ""].join(delimiter) };
 const chosenTests = process.argv.slice(2);
 process.exitCode = jestInCopy(
   chosenTests.some((arg) => arg.startsWith("test/")) ? chosenTests : [...chosenTests, ...TESTS],

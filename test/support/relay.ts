@@ -47,6 +47,6 @@ export async function relay(target: string): Promise<Relay> {
 }
 
 /** The answer with another JSON body. */
-export function withJson(status: number, body: unknown): (answer: Answer) => Answer {
-  return () => ({ status, type: "application/json", body: JSON.stringify(body) });
-}
+export const withJson =
+  (status: number, body: unknown): ((answer: Answer) => Answer) =>
+  () => ({ status, type: "application/json", body: JSON.stringify(body) });

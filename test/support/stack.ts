@@ -54,6 +54,7 @@ export async function made(open: () => Promise<Session<WebexApi>>, plan: readonl
 }
 
 /** Inputs with the name that a resource has when the program gives none. */
-function programOf({ kind, name, inputs }: Planned, ids: (name: string) => string): Values {
-  return { ...("name" in loadKind(kind).inputs.shape ? { name } : {}), ...inputs(ids) };
-}
+const programOf = ({ kind, name, inputs }: Planned, ids: (name: string) => string): Values => ({
+  ...("name" in loadKind(kind).inputs.shape ? { name } : {}),
+  ...inputs(ids),
+});

@@ -20,7 +20,7 @@ const dayOfYear = (date: Date): number =>
   Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
 
 /** Week of the year as in the United States: weeks start on Sunday, the week of 1 January is the first. */
-const usWeek = (date: Date): { week: number; year: number } => {
+function usWeek(date: Date): { week: number; year: number } {
   const year = date.getUTCFullYear();
   const nextFirst = Date.UTC(year + 1, 0, 1);
   const nextStart = nextFirst - new Date(nextFirst).getUTCDay() * DAY_MS;
@@ -29,70 +29,70 @@ const usWeek = (date: Date): { week: number; year: number } => {
   const first = Date.UTC(year, 0, 1);
   const start = first - new Date(first).getUTCDay() * DAY_MS;
   return { week: Math.floor((midnight - start) / (7 * DAY_MS)) + 1, year };
-};
+}
 
-const weekOfMonth = (date: Date): number => {
+function weekOfMonth(date: Date): number {
   const first = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1)).getUTCDay();
   return Math.floor((date.getUTCDate() - 1 + first) / 7) + 1;
-};
+}
 
 const yearText = (year: number, count: number): string =>
   count === 2 ? pad(((year % 100) + 100) % 100, 2) : pad(year, count);
 
-const offsetText = (offset: number, hours: boolean, colon: boolean): string => {
+function offsetText(offset: number, hours: boolean, colon: boolean): string {
   const size = Math.abs(offset);
   const sign = offset < 0 ? "-" : "+";
   const head = `${sign}${pad(Math.floor(size / 60), 2)}`;
   return hours ? head : `${head}${colon ? ":" : ""}${pad(size % 60, 2)}`;
-};
+}
 
-const isoOffset = (moment: Moment, count: number, zulu: boolean): string => {
+function isoOffset(moment: Moment, count: number, zulu: boolean): string {
   if (zulu && moment.offset === 0) return "Z";
   if (count > 3 && !moment.temporal) throw new JavaError(`invalid ISO 8601 format: length=${count}`);
   const hoursOnly = count === 1 && (!moment.temporal || moment.offset % 60 === 0);
   return offsetText(moment.offset, hoursOnly, count === 3 || count === 5);
-};
+}
 
 const name = (full: string, count: number): string =>
   count === 5 ? full.charAt(0) : count >= 4 ? full : full.slice(0, 3);
 
-const monthText = (moment: Moment, count: number): string => {
+function monthText(moment: Moment, count: number): string {
   const month = moment.local.getUTCMonth();
   // Only `DateTimeFormatter` has the one-letter form (five letters in the pattern).
   return count < 3 ? pad(month + 1, count) : name(MONTHS[month] ?? "", moment.temporal ? count : Math.min(count, 4));
-};
+}
 
 const dayName = (moment: Moment, count: number): string =>
   name(DAYS[moment.local.getUTCDay()] ?? "", moment.temporal ? count : Math.min(count, 4));
 
 const isoDay = (date: Date): number => ((date.getUTCDay() + 6) % 7) + 1;
 
-const fraction = (moment: Moment, count: number): string => {
+function fraction(moment: Moment, count: number): string {
   const millis = moment.local.getUTCMilliseconds();
   return moment.temporal ? pad(millis, 3).padEnd(count, "0").slice(0, count) : pad(millis, count);
-};
+}
 
 const zoneText = (moment: Moment, count: number): string => zoneName(moment.zone, moment.epochMs, count >= 4);
 
-const rfcZone = (moment: Moment, count: number): string => {
+function rfcZone(moment: Moment, count: number): string {
   if (!moment.temporal || count < 4) return offsetText(moment.offset, false, false);
   return count === 4 ? gmtOffset(moment) : isoOffset(moment, 5, true);
-};
+}
 
 const gmtOffset = (moment: Moment): string =>
   moment.offset === 0 ? "GMT" : `GMT${offsetText(moment.offset, false, true)}`;
 
 /** Years before 1 count backwards from 1 BC. */
-const yearOfEra = (moment: Moment): number => {
+function yearOfEra(moment: Moment): number {
   const year = moment.local.getUTCFullYear();
   return year > 0 ? year : 1 - year;
-};
+}
 
-const era = (moment: Moment, count: number): string => {
+function era(moment: Moment, count: number): string {
   const after = moment.local.getUTCFullYear() > 0;
   if (moment.temporal && count === 4) return after ? "Anno Domini" : "Before Christ";
   return after ? "AD" : "BC";
-};
+}
 
 type Render = (moment: Moment, count: number) => string;
 
@@ -131,11 +131,11 @@ const FIELDS: Readonly<Record<string, Render>> = {
   V: (moment) => moment.zone.id,
 };
 
-const renderField = (field: PatternField, moment: Moment): string => {
+function renderField(field: PatternField, moment: Moment): string {
   const render = FIELDS[field.letter];
   if (render === undefined) throw new JavaError(`the date pattern letter '${field.letter}' is not supported`);
   return render(moment, field.count);
-};
+}
 
 /**
  * Formats an instant.
@@ -143,18 +143,18 @@ const renderField = (field: PatternField, moment: Moment): string => {
  * @param temporal true for the rules of `DateTimeFormatter`, false for `SimpleDateFormat`.
  * @throws JavaError for a pattern with an unknown letter.
  */
-export const formatDate = (epochMs: number, pattern: string, zone: JavaZone, temporal: boolean): string => {
+export function formatDate(epochMs: number, pattern: string, zone: JavaZone, temporal: boolean): string {
   if (!(Math.abs(epochMs) <= MAX_EPOCH_MS)) throw new JavaError(`the date ${epochMs} ms after 1970 is out of range`);
   const offset = zone.offsetAt(epochMs);
   const moment: Moment = { local: new Date(epochMs + offset * 60_000), epochMs, zone, offset, temporal };
   return parseDatePattern(pattern, temporal)
     .map((part) => (typeof part === "string" ? part : renderField(part, moment)))
     .join("");
-};
+}
 
 /** `ZonedDateTime.toString()` in UTC: `2025-02-06T21:09:02.712Z[UTC]`; seconds are left out when they and the fraction are zero. */
-export const zonedText = (epochMs: number): string => {
+export function zonedText(epochMs: number): string {
   const iso = new Date(epochMs).toISOString().replace(/\.000Z$/, "Z");
   const seconds = new Date(epochMs).getUTCSeconds();
   return `${seconds === 0 && !iso.includes(".") ? iso.replace(/:00Z$/, "Z") : iso}[UTC]`;
-};
+}

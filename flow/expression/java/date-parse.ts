@@ -83,10 +83,10 @@ class Reader {
   }
 }
 
-const signedOffset = (sign: string | undefined, hours: string | undefined, minutes: string | undefined): JavaZone => {
+function signedOffset(sign: string | undefined, hours: string | undefined, minutes: string | undefined): JavaZone {
   const total = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   return fixedZone(sign === "-" ? -total : total);
-};
+}
 
 /** ISO offsets by the number of `X`: `+01`, `+0100`, `+01:00`. `Z` is always accepted. */
 const ISO_OFFSETS: readonly RegExp[] = [
@@ -95,7 +95,7 @@ const ISO_OFFSETS: readonly RegExp[] = [
   /^(?:Z|([+-])(\d{2}):(\d{2}))/,
 ];
 
-const readZone = (reader: Reader, { letter, count }: PatternField): JavaZone => {
+function readZone(reader: Reader, { letter, count }: PatternField): JavaZone {
   const iso = letter === "X" ? ISO_OFFSETS[count - 1] : undefined;
   if (iso !== undefined) {
     const parts = reader.match(iso);
@@ -107,14 +107,14 @@ const readZone = (reader: Reader, { letter, count }: PatternField): JavaZone => 
     return signedOffset(offset[1], offset[2], offset[3]);
   }
   return zoneByAbbreviation(reader.match(/^[A-Za-z]+/)[0]) ?? reader.fail();
-};
+}
 
 /** The full year of a two-digit year: at most 20 years in the future, else in the past. */
-const fullYear = (value: number, now: Date): number => {
+function fullYear(value: number, now: Date): number {
   const start = now.getUTCFullYear() - 80;
   const candidate = Math.floor(start / 100) * 100 + value;
   return candidate < start ? candidate + 100 : candidate;
-};
+}
 
 /** By letter. The day of the month is preferred to weeks and week days, so numbers of other letters are only skipped. */
 const SETTERS: Readonly<Record<string, (fields: Fields, value: number) => void>> = {
@@ -131,13 +131,7 @@ const SETTERS: Readonly<Record<string, (fields: Fields, value: number) => void>>
   S: (fields, value) => (fields.millis = value),
 };
 
-const readField = (
-  reader: Reader,
-  part: PatternField,
-  next: PatternPart | undefined,
-  fields: Fields,
-  now: Date,
-): void => {
+function readField(reader: Reader, part: PatternField, next: PatternPart | undefined, fields: Fields, now: Date): void {
   // Spaces are allowed before numbers and zones, not before names.
   const start = reader.at;
   reader.skipBlanks();
@@ -155,7 +149,7 @@ const readField = (
   else if (part.letter === "G") reader.word(ERAS);
   else if (part.letter === "a") fields.afternoon = reader.word(["AM", "PM"]);
   else fields.zone = readZone(reader, part);
-};
+}
 
 /**
  * `SimpleDateFormat.parse`, lenient: text after the match is ignored, and a 13th month is next January.
@@ -164,7 +158,7 @@ const readField = (
  * @returns milliseconds since 1970.
  * @throws JavaError when the text does not match or the pattern is not valid.
  */
-export const parseDate = (text: string, pattern: string, zone: JavaZone, now: Date): number => {
+export function parseDate(text: string, pattern: string, zone: JavaZone, now: Date): number {
   const parts = parseDatePattern(pattern, false);
   const reader = new Reader(text);
   const fields: Fields = {
@@ -190,4 +184,4 @@ export const parseDate = (text: string, pattern: string, zone: JavaZone, now: Da
   local.setUTCHours(hour, fields.minute, fields.second, fields.millis);
   if (!(Math.abs(local.getTime()) <= MAX_LOCAL_MS)) throw new JavaError(`'${text}' is out of range`);
   return localToEpoch(local.getTime(), fields.zone);
-};
+}

@@ -15,7 +15,7 @@ const TEMPORAL_LETTERS = "GyuYQqMLwWDdFEecaHkKhmsSnAzZXxOVN";
  * @param temporal true for `DateTimeFormatter` (used for `now()`), false for `SimpleDateFormat`.
  * @throws JavaError for an unknown letter or an open quote.
  */
-export const parseDatePattern = (pattern: string, temporal: boolean): readonly PatternPart[] => {
+export function parseDatePattern(pattern: string, temporal: boolean): readonly PatternPart[] {
   const letters = temporal ? TEMPORAL_LETTERS : DATE_LETTERS;
   const parts: PatternPart[] = [];
   let at = 0;
@@ -38,9 +38,9 @@ export const parseDatePattern = (pattern: string, temporal: boolean): readonly P
     }
   }
   return parts;
-};
+}
 
-const readQuoted = (pattern: string, start: number): readonly [string, number] => {
+function readQuoted(pattern: string, start: number): readonly [string, number] {
   if (pattern.charAt(start + 1) === "'") return ["'", start + 2];
   let text = "";
   let at = start + 1;
@@ -52,7 +52,7 @@ const readQuoted = (pattern: string, start: number): readonly [string, number] =
     } else return [text, at + 1];
   }
   throw new JavaError(`the date pattern '${pattern}' has an open quote`);
-};
+}
 
 export const MONTHS: readonly string[] =
   "January February March April May June July August September October November December".split(" ");

@@ -33,9 +33,9 @@ interface Counts {
   exponent: number | undefined;
 }
 
-const malformed = (source: string): never => {
+function malformed(source: string): never {
   throw new JavaError(`the number format '${source}' is malformed`);
-};
+}
 
 /** Counts one character of the numeric part; false after its end. */
 function countDigit(counts: Counts, character: string, source: string): boolean {
@@ -95,7 +95,7 @@ function scan(source: string): { prefix: string; suffix: string; percent: bigint
   return { prefix, suffix, percent, counts };
 }
 
-const readPattern = (source: string): Pattern => {
+function readPattern(source: string): Pattern {
   const { prefix, suffix, percent, counts } = scan(source);
   // '###.###', '###.' and '.###' still show one digit.
   if (counts.zeros === 0 && counts.left > 0 && counts.point >= 0) {
@@ -122,10 +122,10 @@ const readPattern = (source: string): Pattern => {
     hasPoint: point === 0 ? total > 0 : point === total && point > 0,
     exponentDigits: exponent,
   };
-};
+}
 
 /** The exact value of a double as `whole / 10^scale`. */
-const exactDecimal = (value: number): { readonly digits: bigint; readonly scale: number } => {
+function exactDecimal(value: number): { readonly digits: bigint; readonly scale: number } {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);
   const bits = view.getBigUint64(0);
@@ -135,17 +135,17 @@ const exactDecimal = (value: number): { readonly digits: bigint; readonly scale:
   const power = (exponent === 0 ? 1 : exponent) - 1075;
   if (power >= 0) return { digits: mantissa << BigInt(power), scale: 0 };
   return { digits: mantissa * 5n ** BigInt(-power), scale: -power };
-};
+}
 
 /** Rounds `digits / 10^scale` half to even at `places` decimals. */
-const roundHalfEven = (digits: bigint, scale: number, places: number): bigint => {
+function roundHalfEven(digits: bigint, scale: number, places: number): bigint {
   if (scale <= places) return digits * 10n ** BigInt(places - scale);
   const unit = 10n ** BigInt(scale - places);
   const quotient = digits / unit;
   const twice = (digits % unit) * 2n;
   const up = twice > unit || (twice === unit && quotient % 2n === 1n);
   return up ? quotient + 1n : quotient;
-};
+}
 
 const grouped = (digits: string, size: number): string =>
   size === 0 ? digits : digits.replace(new RegExp(`\\B(?=(?:\\d{${size}})+(?!\\d))`, "g"), ",");
@@ -181,7 +181,7 @@ function scientific(digits: bigint, scale: number, pattern: Pattern): string {
   return `${all.slice(0, integers)}${decimal}E${shownExponent < 0 ? "-" : ""}${size}`;
 }
 
-const render = (digits: bigint, scale: number, pattern: Pattern): string => {
+function render(digits: bigint, scale: number, pattern: Pattern): string {
   if (pattern.exponentDigits !== undefined) return scientific(digits, scale, pattern);
   const places = Math.min(pattern.maxFraction, MAX_DIGITS);
   const rounded = roundHalfEven(digits, scale, Math.min(places, Math.max(scale, pattern.minFraction)));
@@ -192,16 +192,16 @@ const render = (digits: bigint, scale: number, pattern: Pattern): string => {
   while (fraction.length > pattern.minFraction && fraction.endsWith("0")) fraction = fraction.slice(0, -1);
   const integer = whole.padStart(Math.max(pattern.minInteger, fraction === "" ? 1 : 0), "0");
   return `${grouped(integer, pattern.group)}${fraction === "" && !pattern.hasPoint ? "" : `.${fraction}`}`;
-};
+}
 
-const positiveAndNegative = (source: string): readonly [Pattern, string | undefined] => {
+function positiveAndNegative(source: string): readonly [Pattern, string | undefined] {
   let quoted = false;
   for (let at = 0; at < source.length; at++) {
     if (source.charAt(at) === "'") quoted = !quoted;
     if (source.charAt(at) === ";" && !quoted) return [readPattern(source.slice(0, at)), source.slice(at + 1)];
   }
   return [readPattern(source), undefined];
-};
+}
 
 /** A number to format: the value of a double, or an exact whole or decimal number. */
 export interface FormattedNumber {
@@ -214,7 +214,7 @@ export interface FormattedNumber {
  * @param source the pattern, such as `#,##0.00`; undefined for the default `#,##0.###`.
  * @throws JavaError for a pattern that Java refuses.
  */
-export const formatDecimal = (value: FormattedNumber, source: string | undefined): string => {
+export function formatDecimal(value: FormattedNumber, source: string | undefined): string {
   const [pattern, negative] = positiveAndNegative(source ?? "#,##0.###");
   if (value.whole === undefined && Number.isNaN(value.real)) return "NaN";
   const isNegative = value.whole === undefined ? value.real < 0 || Object.is(value.real, -0) : value.whole < 0n;
@@ -228,4 +228,4 @@ export const formatDecimal = (value: FormattedNumber, source: string | undefined
   if (negative === undefined) return `-${pattern.prefix}${body}${pattern.suffix}`;
   const affixes = readPattern(negative);
   return affixes.prefix + body + affixes.suffix;
-};
+}

@@ -3,11 +3,11 @@ export type EscapeStrategy = "html" | "js" | "css" | "url_param" | "json";
 
 const upperHex = (code: number, width: number): string => code.toString(16).toUpperCase().padStart(width, "0");
 
-const eachUnit = (text: string, escapeUnit: (unit: string, index: number) => string): string => {
+function eachUnit(text: string, escapeUnit: (unit: string, index: number) => string): string {
   let output = "";
   for (let index = 0; index < text.length; index++) output += escapeUnit(text.charAt(index), index);
   return output;
-};
+}
 
 const isControl = (code: number): boolean => code < 0x20 || (code >= 0x7f && code <= 0x9f);
 
@@ -58,7 +58,7 @@ const percent = (character: string): string =>
     (byte) => `%${upperHex(byte, 2)}`,
   ).join("");
 
-const escapeCss = (text: string): string => {
+function escapeCss(text: string): string {
   let output = "";
   for (let index = 0; index < text.length;) {
     const code = text.codePointAt(index) ?? 0;
@@ -67,16 +67,16 @@ const escapeCss = (text: string): string => {
     index += character.length;
   }
   return output;
-};
+}
 
-const cssCharacter = (text: string, index: number, character: string, code: number): string => {
+function cssCharacter(text: string, index: number, character: string, code: number): string {
   const next = text.charAt(index + character.length);
   if (/[A-Za-z]/.test(character) || (/[0-9]/.test(character) && index > 0)) return character;
   if (character === "-" && (index > 0 || !/[-0-9]/.test(next))) return character;
   if (character === "_" && index > 0) return character;
   if (/[ !-/;-@[-`{-~]/.test(character)) return `\\${character}`;
   return `\\${code.toString(16).toUpperCase()}${/[0-9A-Fa-f]/.test(next) ? " " : ""}`;
-};
+}
 
 const STRATEGIES: Readonly<Record<EscapeStrategy, (text: string) => string>> = {
   html: escapeHtml,

@@ -95,15 +95,15 @@ export class JavaNumber {
   }
 }
 
-const saturate = (value: number, low: bigint, high: bigint): bigint => {
+function saturate(value: number, low: bigint, high: bigint): bigint {
   if (Number.isNaN(value)) return 0n;
   if (value <= Number(low)) return low;
   if (value >= Number(high)) return high;
   return BigInt(Math.trunc(value));
-};
+}
 
 /** `Double.toString`: decimal between 10^-3 and 10^7, scientific with `E` elsewhere, always with a fraction. */
-export const doubleToString = (value: number): string => {
+export function doubleToString(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
@@ -117,16 +117,16 @@ export const doubleToString = (value: number): string => {
   if (size >= 2 ** 53 && size < 2 ** 63) return (value < 0 ? "-" : "") + longDouble(BigInt(size));
   const [digits = "", exponent = "0"] = value.toExponential().split("e");
   return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
-};
+}
 
 /** Java 18 and older print more digits than necessary: those of the exact number, up to the precision of 53 bits. */
-const longDouble = (whole: bigint): string => {
+function longDouble(whole: bigint): string {
   const dropped = Math.floor((whole.toString(2).length - 55) * Math.log10(2));
   const unit = 10n ** BigInt(Math.max(0, dropped));
   const digits = ((whole + unit / 2n) / unit) * unit;
   const [first = "", ...rest] = digits.toString().replace(/0+$/, "");
   return `${first}.${rest.join("") || "0"}E${digits.toString().length - 1}`;
-};
+}
 
 const LONG = /^[+-]?\d+$/;
 const DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
@@ -143,15 +143,15 @@ const latinDigits = (text: string): string =>
   });
 
 /** `Long.parseLong`; undefined where Java throws NumberFormatException. */
-export const parseLong = (given: string): JavaNumber | undefined => {
+export function parseLong(given: string): JavaNumber | undefined {
   const text = latinDigits(given);
   if (!LONG.test(text)) return undefined;
   const value = BigInt(text.startsWith("+") ? text.slice(1) : text);
   return BigInt.asIntN(64, value) === value ? JavaNumber.long(value) : undefined;
-};
+}
 
 /** `Double.parseDouble`; undefined where Java throws. Hexadecimal floats are not read. */
-export const parseDouble = (text: string): JavaNumber | undefined => {
+export function parseDouble(text: string): JavaNumber | undefined {
   const trimmed = javaTrim(text);
   return DOUBLE.test(trimmed) ? JavaNumber.double(Number(trimmed.replace(/[fFdD]$/, ""))) : undefined;
-};
+}

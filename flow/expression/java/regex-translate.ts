@@ -47,10 +47,10 @@ const POSIX: Readonly<Record<string, string>> = {
   Space: SPACE,
 };
 
-const literal = (character: string): string => {
+function literal(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return /[A-Za-z0-9]/.test(character) ? character : `\\u{${code.toString(16)}}`;
-};
+}
 
 /** Reads a Java pattern once and writes the JavaScript one. */
 export class Translator {

@@ -20,16 +20,16 @@ const HARMLESS_CHARS = 20;
 const HARMLESS_ALONE_CHARS = 2_000;
 
 /** Runs a match under a time limit. A pattern that backtracks without end, such as `(a|aa)+`, cannot be recognised beforehand. */
-const guarded = <Result>(pattern: string, run: () => Result): Result => {
+function guarded<Result>(pattern: string, run: () => Result): Result {
   try {
     return withinSeconds(SECONDS_PER_MATCH, run);
   } catch (cause) {
     if (!(cause instanceof TimeLimitError)) throw cause;
     throw new JavaError(`the pattern '${pattern}' needs more than ${SECONDS_PER_MATCH} s on this text`, { cause });
   }
-};
+}
 
-const splitWith = (regex: RegExp, text: string, limit: number): readonly string[] => {
+function splitWith(regex: RegExp, text: string, limit: number): readonly string[] {
   // Java steps by UTF-16 units, so the empty pattern splits a surrogate pair.
   if (limit === 0 && text !== "" && regex.source === "(?:)") return text.split("");
   const parts: string[] = [];
@@ -47,13 +47,13 @@ const splitWith = (regex: RegExp, text: string, limit: number): readonly string[
   parts.push(text.slice(from));
   if (limit === 0) while (parts.length > 0 && parts[parts.length - 1] === "") parts.pop();
   return parts;
-};
+}
 
 /**
  * Compiles a Java pattern.
  * @throws JavaError for a syntax error or a construct that cannot be translated.
  */
-export const compileJavaRegex = (pattern: string, given: JavaRegexFlags = {}): JavaRegex => {
+export function compileJavaRegex(pattern: string, given: JavaRegexFlags = {}): JavaRegex {
   const lead = /^\(\?([imsu]+)\)/.exec(pattern);
   const inline = lead?.[1] ?? "";
   const flags: JavaRegexFlags = {
@@ -84,7 +84,7 @@ export const compileJavaRegex = (pattern: string, given: JavaRegexFlags = {}): J
     replace: (text, replacement, all) =>
       on(text, () => text.replace(all ? each : compile(source, ""), toJsReplacement(replacement))),
   };
-};
+}
 
 /** Java has `$1` like JavaScript, but escapes with a backslash, and has no `$&`. */
 const toJsReplacement = (replacement: string): string =>

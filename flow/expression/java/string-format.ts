@@ -15,23 +15,23 @@ const isNumber = (argument: FormatArgument | undefined): argument is JavaNumber 
 const textOf = (argument: FormatArgument): string =>
   argument === null ? "null" : isNumber(argument) ? argument.toString() : argument.text;
 
-const mismatch = (conversion: string): never => {
+function mismatch(conversion: string): never {
   throw new JavaError(`the format '%${conversion}' does not fit its argument`);
-};
+}
 
-const signed = (body: string, negative: boolean, flags: string): string => {
+function signed(body: string, negative: boolean, flags: string): string {
   if (negative) return flags.includes("(") ? `(${body})` : `-${body}`;
   return flags.includes("+") ? `+${body}` : flags.includes(" ") ? ` ${body}` : body;
-};
+}
 
-const decimal = (argument: NonNullable<FormatArgument>, flags: string): string => {
+function decimal(argument: NonNullable<FormatArgument>, flags: string): string {
   if (!isNumber(argument) || !argument.isWhole) return mismatch("d");
   const value = argument.toBigInt();
   const digits = (value < 0n ? -value : value).toString();
   return signed(flags.includes(",") ? digits.replace(/\B(?=(?:\d{3})+$)/g, ",") : digits, value < 0n, flags);
-};
+}
 
-const fixed = (argument: NonNullable<FormatArgument>, flags: string, precision = 6): string => {
+function fixed(argument: NonNullable<FormatArgument>, flags: string, precision = 6): string {
   if (!isNumber(argument) || argument.isWhole) return mismatch("f");
   const value = argument.toDouble();
   if (!Number.isFinite(value)) return argument.toString();
@@ -40,9 +40,9 @@ const fixed = (argument: NonNullable<FormatArgument>, flags: string, precision =
   const [whole = "", fraction] = body.split(".");
   const grouped = flags.includes(",") ? formatDecimal({ real: 0, whole: BigInt(whole) }, "#,##0") : whole;
   return signed(fraction === undefined ? grouped : `${grouped}.${fraction}`, value < 0, flags);
-};
+}
 
-const roundHalfUp = (value: number, precision: number): string => {
+function roundHalfUp(value: number, precision: number): string {
   const [mantissa = "0", exponent = "0"] = value.toExponential().split("e");
   const digits = mantissa.replace(".", "");
   const scale = digits.length - 1 - Number(exponent);
@@ -50,30 +50,25 @@ const roundHalfUp = (value: number, precision: number): string => {
   if (scale <= precision) return place(whole * 10n ** BigInt(precision - scale), precision);
   const unit = 10n ** BigInt(scale - precision);
   return place((whole + unit / 2n) / unit, precision);
-};
+}
 
-const place = (digits: bigint, precision: number): string => {
+function place(digits: bigint, precision: number): string {
   const text = digits.toString().padStart(precision + 1, "0");
   return precision === 0 ? text : `${text.slice(0, -precision)}.${text.slice(-precision)}`;
-};
+}
 
-const hexadecimal = (argument: NonNullable<FormatArgument>): string => {
+function hexadecimal(argument: NonNullable<FormatArgument>): string {
   if (!isNumber(argument) || !argument.isWhole) return mismatch("x");
   const value = argument.toBigInt();
   return (value >= 0n ? value : BigInt.asUintN(argument.kind === "int" ? 32 : 64, value)).toString(16);
-};
+}
 
-const character = (argument: NonNullable<FormatArgument>): string => {
+function character(argument: NonNullable<FormatArgument>): string {
   if (isNumber(argument)) return argument.kind === "int" ? String.fromCodePoint(argument.toInt()) : mismatch("c");
   return argument.type === "char" ? argument.text : mismatch("c");
-};
+}
 
-const convert = (
-  conversion: string,
-  argument: FormatArgument,
-  flags: string,
-  precision: number | undefined,
-): string => {
+function convert(conversion: string, argument: FormatArgument, flags: string, precision: number | undefined): string {
   const kind = conversion.toLowerCase();
   switch (kind) {
     case "s":
@@ -91,22 +86,22 @@ const convert = (
     default:
       throw new JavaError(`the format '%${conversion}' is not supported`);
   }
-};
+}
 
 const CONVERSIONS = { d: decimal, f: fixed, x: hexadecimal, c: character } as const;
 
-const padTo = (text: string, width: number, flags: string, numeric: boolean): string => {
+function padTo(text: string, width: number, flags: string, numeric: boolean): string {
   if (flags.includes("-")) return text.padEnd(width);
   if (!flags.includes("0") || !numeric) return text.padStart(width);
   const sign = /^[+-]/.exec(text)?.[0] ?? "";
   return sign + text.slice(sign.length).padStart(width - sign.length, "0");
-};
+}
 
 /**
  * Fills a format.
  * @throws JavaError for a missing argument, one of the wrong type, or an unknown conversion.
  */
-export const formatString = (format: string, given: readonly FormatArgument[]): string => {
+export function formatString(format: string, given: readonly FormatArgument[]): string {
   let next = 0;
   const rest = format.replace(SPECIFIER, "");
   if (rest.includes("%")) throw new JavaError(`the format '${format}' has a '%' without a conversion`);
@@ -132,4 +127,4 @@ export const formatString = (format: string, given: readonly FormatArgument[]): 
       return conversion === conversion.toUpperCase() ? padded.toUpperCase() : padded;
     },
   );
-};
+}

@@ -30,26 +30,26 @@ const {
 export const fixedZone = (offset: number, id = "GMT"): JavaZone => ({ id, offsetAt: () => offset });
 
 /** The zone of an abbreviation in a date text; undefined for unknown ones. */
-export const zoneByAbbreviation = (name: string): JavaZone | undefined => {
+export function zoneByAbbreviation(name: string): JavaZone | undefined {
   const key = name.toUpperCase();
   const hours = Object.hasOwn(ABBREVIATIONS, key) ? ABBREVIATIONS[key] : undefined;
   return hours === undefined ? undefined : fixedZone(hours * 60, key);
-};
+}
 
 const partsFormats = new Map<string, Intl.DateTimeFormat>();
 
-const offsetFormat = (timeZone: string): Intl.DateTimeFormat => {
+function offsetFormat(timeZone: string): Intl.DateTimeFormat {
   const known = partsFormats.get(timeZone);
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
   partsFormats.set(timeZone, made);
   return made;
-};
+}
 
 /** Java's zone data begin in 1900; before that today's standard time is used. */
 const FIRST_TRANSITION = Date.UTC(1900, 0, 1);
 
-const namedOffset = (timeZone: string, epochMs: number): number => {
+function namedOffset(timeZone: string, epochMs: number): number {
   if (epochMs < FIRST_TRANSITION) return Math.min(...SAMPLES.map((sample) => namedOffset(timeZone, sample)));
   const name = offsetFormat(timeZone)
     .formatToParts(epochMs)
@@ -57,10 +57,10 @@ const namedOffset = (timeZone: string, epochMs: number): number => {
   const match = /^GMT(?:([+-])(\d+):(\d+))?/.exec(name ?? "GMT");
   const minutes = Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0);
   return match?.[1] === "-" ? -minutes : minutes;
-};
+}
 
 /** The zone with this id; undefined when there is none. */
-export const findZone = (id: string): JavaZone | undefined => {
+export function findZone(id: string): JavaZone | undefined {
   const fixed = Object.hasOwn(FIXED_IDS, id) ? FIXED_IDS[id] : undefined;
   if (fixed !== undefined) return fixedZone(fixed, id);
   const custom = /^(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(id);
@@ -77,36 +77,36 @@ export const findZone = (id: string): JavaZone | undefined => {
     return undefined; // Intl reports an unknown id by a RangeError only
   }
   return { id: timeZone, offsetAt: (epochMs) => namedOffset(timeZone, epochMs) };
-};
+}
 
 /** `TimeZone.getTimeZone`: an unknown id means GMT. */
 export const zoneOrGmt = (id: string): JavaZone => findZone(id) ?? fixedZone(0);
 
 /** The instant at which this zone's clocks show the given local time (as if it were UTC); in a gap, the later one. */
-export const localToEpoch = (localMs: number, zone: JavaZone): number => {
+export function localToEpoch(localMs: number, zone: JavaZone): number {
   const first = localMs - zone.offsetAt(localMs) * MINUTE_MS;
   const second = localMs - zone.offsetAt(first) * MINUTE_MS;
   return zone.offsetAt(second) === zone.offsetAt(first) ? second : Math.max(first, second);
-};
+}
 
 const LOCALES = ["en-US", "en-GB", "en-AU", "en-NZ", "en-IN", "en-CA", "en-ZA"] as const;
 const LONG_NAMES: Readonly<Record<string, string>> = { UTC: "Coordinated Universal Time", GMT: "Greenwich Mean Time" };
 
-const nameAt = (timeZone: string, epochMs: number, timeZoneName: "long" | "short"): string | undefined => {
+function nameAt(timeZone: string, epochMs: number, timeZoneName: "long" | "short"): string | undefined {
   for (const locale of LOCALES) {
     const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName }).formatToParts(epochMs);
     const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
     if (name !== "" && !/^(?:GMT|UTC)[+-]/.test(name)) return name;
   }
   return undefined;
-};
+}
 
 /** The zone's name in English at that instant: `CET`, or `Central European Standard Time`. */
-export const zoneName = (zone: JavaZone, epochMs: number, long: boolean): string => {
+export function zoneName(zone: JavaZone, epochMs: number, long: boolean): string {
   if (Object.hasOwn(FIXED_IDS, zone.id)) return (long ? LONG_NAMES[zone.id] : undefined) ?? zone.id;
   if (/^GMT[+-]/.test(zone.id)) return zone.id;
   const style = long ? "long" : "short";
   // Intl has no names for early years. Java prints today's name with the same offset.
   const twin = SAMPLES.find((sample) => zone.offsetAt(sample) === zone.offsetAt(epochMs));
   return nameAt(zone.id, epochMs, style) ?? (twin === undefined ? undefined : nameAt(zone.id, twin, style)) ?? zone.id;
-};
+}

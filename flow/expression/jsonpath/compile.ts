@@ -13,14 +13,14 @@ const MAX_TOKENS = 1000;
  * Compiles a path. Without `$` or `@` at its start, `$.` is put before it.
  * @throws JsonPathError of kind IllegalArgument for an empty path, InvalidPath for a malformed one.
  */
-export const compilePath = (source: string): Path => {
+export function compilePath(source: string): Path {
   if (source === "") throw new JsonPathError("IllegalArgument", "the path is empty");
   let text = new CharacterIndex(source).trim();
   // Jayway looks at the first character, also where it is a space.
   if (text.charAt(0) !== "$" && text.charAt(0) !== "@") text = new CharacterIndex(`$.${source}`).trim();
   if (text.last === ".") throw invalidPath("a path must not end with '.' or '..'");
   return new PathCompiler(text).compile(source);
-};
+}
 
 /** Compiles the path inside a function's parentheses, without trimming it. */
 export const compileInner = (source: string): Path => new PathCompiler(new CharacterIndex(source)).compile(source);
@@ -200,22 +200,22 @@ class PathCompiler {
   }
 }
 
-const readInt = (text: string): number => {
+function readInt(text: string): number {
   const value = Number(text);
   if (!/^[+-]?\d+$/.test(text) || value > 2 ** 31 - 1 || value < -(2 ** 31))
     throw invalidPath(`'${text}' is not an array index`);
   return value;
-};
+}
 
-const readSlice = (body: string): Token => {
+function readSlice(body: string): Token {
   if (!/^[\d\-:]*$/.test(body)) throw invalidPath(`'${body}' is not a slice`);
   const [from = "", to = ""] = body.split(":");
   if (from === "" && to === "") throw invalidPath(`the slice '${body}' has neither start nor end`);
   return { kind: "slice", from: from === "" ? undefined : readInt(from), to: to === "" ? undefined : readInt(to) };
-};
+}
 
 /** `$..path.function()` means `$.function($..path)`. */
-const invertScan = (path: Path): Path => {
+function invertScan(path: Path): Path {
   if (path.tokens[0]?.kind !== "scan" || path.tokens.at(-1)?.kind !== "function") return path;
   const at = path.tokens.findIndex((token) => token.kind === "function");
   const call = path.tokens[at];
@@ -227,4 +227,4 @@ const invertScan = (path: Path): Path => {
     source: path.source,
     inverted: true,
   };
-};
+}

@@ -23,13 +23,13 @@ export const newSession = (document: JsonValue): Session => ({ document, strict:
  * @returns for a definite path its value, else the list of all values.
  * @throws JsonPathError of kind PathNotFound where a definite path finds nothing.
  */
-export const readPath = (path: Path, start: JsonValue, session: Session, definite = isDefinite(path)): JsonValue => {
+export function readPath(path: Path, start: JsonValue, session: Session, definite = isDefinite(path)): JsonValue {
   const results = new Walk(path, session).run(start);
   if (!definite) return results;
   const last = results.at(-1);
   if (last === undefined) throw pathNotFound(`no results for path ${path.source}`);
   return last;
-};
+}
 
 class Walk {
   private readonly results: JsonValue[] = [];
@@ -224,8 +224,8 @@ class Walk {
   }
 }
 
-const sliceIndexes = ({ from, to }: Extract<Token, { kind: "slice" }>, length: number): readonly number[] => {
+function sliceIndexes({ from, to }: Extract<Token, { kind: "slice" }>, length: number): readonly number[] {
   const end = to === undefined ? length : Math.min(length, to < 0 && from === undefined ? length + to : to);
   const start = from === undefined ? 0 : to === undefined ? Math.max(0, from < 0 ? length + from : from) : from;
   return start >= end || length === 0 ? [] : Array.from({ length: end - start }, (_item, index) => start + index);
-};
+}

@@ -17,16 +17,16 @@ const MAX_NESTING = 250;
 export const compileFilter = (source: string): FilterNode => new FilterCompiler(source).compile();
 
 /** A text literal of a filter, without quotes and backslashes. */
-export const textNode = (written: string): FilterValue => {
+export function textNode(written: string): FilterValue {
   const quoted = written.length > 1 && /^(?:'[\s\S]*'|"[\s\S]*")$/.test(written);
   return { kind: "text", text: written.length > 1 ? unescape(quoted ? written.slice(1, -1) : written) : written };
-};
+}
 
 /** JSON written in a filter. It is parsed at the first comparison, which may fail. */
-export const writtenJson = (text: string): FilterValue => {
+export function writtenJson(text: string): FilterValue {
   let value: JsonValue | undefined;
   return { kind: "json", read: () => (value ??= parseLiteral(text)), written: true };
-};
+}
 
 class FilterCompiler {
   private readonly text: CharacterIndex;

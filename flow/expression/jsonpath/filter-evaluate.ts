@@ -5,16 +5,16 @@ import type { JsonValue } from "./json-value";
 import type { Path, FilterNode, FilterValue, Operand } from "./path";
 
 /** Whether an item passes a filter. A relation that is not defined for its operands makes the whole filter fail. */
-export const matches = (filter: FilterNode, item: JsonValue, session: Session): boolean => {
+export function matches(filter: FilterNode, item: JsonValue, session: Session): boolean {
   try {
     return holds(filter, item, session);
   } catch (error) {
     if (error instanceof JsonPathError && (error.kind === "InvalidPath" || error.kind === "PathNotFound")) return false;
     throw error;
   }
-};
+}
 
-const holds = (filter: FilterNode, item: JsonValue, session: Session): boolean => {
+function holds(filter: FilterNode, item: JsonValue, session: Session): boolean {
   switch (filter.kind) {
     case "or":
       return filter.operands.some((operand) => holds(operand, item, session));
@@ -27,7 +27,7 @@ const holds = (filter: FilterNode, item: JsonValue, session: Session): boolean =
     case "relation":
       return related(filter.relation, evaluate(filter.left, item, session), evaluate(filter.right, item, session));
   }
-};
+}
 
 const startOf = (path: Path, item: JsonValue, session: Session): JsonValue =>
   path.root === "$" ? session.document : item;
@@ -35,7 +35,7 @@ const startOf = (path: Path, item: JsonValue, session: Session): JsonValue =>
 const isMissing = (error: unknown): boolean => error instanceof JsonPathError && error.kind === "PathNotFound";
 
 /** In an existence check Jayway applies even a `$` path to the item. */
-const exists = (path: Path, item: JsonValue, session: Session): boolean => {
+function exists(path: Path, item: JsonValue, session: Session): boolean {
   try {
     readPath(path, item, { ...session, strict: true });
     return true;
@@ -43,9 +43,9 @@ const exists = (path: Path, item: JsonValue, session: Session): boolean => {
     if (isMissing(error)) return false;
     throw error;
   }
-};
+}
 
-const evaluate = (operand: Operand, item: JsonValue, session: Session): FilterValue => {
+function evaluate(operand: Operand, item: JsonValue, session: Session): FilterValue {
   if (operand.kind !== "path") return operand;
   try {
     const value = readPath(operand.path, startOf(operand.path, item, session), { ...session, strict: false });
@@ -54,4 +54,4 @@ const evaluate = (operand: Operand, item: JsonValue, session: Session): FilterVa
     if (isMissing(error)) return { kind: "undefined" };
     throw error;
   }
-};
+}

@@ -8,7 +8,7 @@ import { isArray, isMap, isNumber, sameJson, toJavaNumber, type JsonValue } from
 import type { FilterValue, Path } from "./path";
 
 /** A value of the document as an operand of a relation. */
-export const nodeOf = (value: JsonValue): FilterValue => {
+export function nodeOf(value: JsonValue): FilterValue {
   if (value === null) return { kind: "null" };
   if (typeof value === "string") return { kind: "text", text: value };
   if (typeof value === "boolean") return { kind: "boolean", value };
@@ -18,10 +18,10 @@ export const nodeOf = (value: JsonValue): FilterValue => {
     return { kind: "number", number };
   }
   return { kind: "json", read: () => value, written: false };
-};
+}
 
 /** An item of a list under `in`, `contains` and similar relations. Text is read again: as a path, as JSON or without its quotes. */
-const listNode = (value: JsonValue): FilterValue | Path => {
+function listNode(value: JsonValue): FilterValue | Path {
   if (isArray(value) || isMap(value))
     throw new JsonPathError("JsonPath", "could not determine the type of a value in a list");
   if (typeof value !== "string") return nodeOf(value);
@@ -35,16 +35,16 @@ const listNode = (value: JsonValue): FilterValue | Path => {
     if (json !== undefined) return { kind: "json", read: () => json, written: true };
   }
   return textNode(value);
-};
+}
 
-const attempt = <Result>(work: () => Result): Result | undefined => {
+function attempt<Result>(work: () => Result): Result | undefined {
   try {
     return work();
   } catch (error) {
     if (error instanceof JsonPathError) return undefined;
     throw error;
   }
-};
+}
 
 const isPath = (node: FilterValue | Path): node is Path => "tokens" in node;
 
@@ -52,7 +52,7 @@ const numberOf = (node: FilterValue): Decimal | undefined =>
   node.kind === "number" ? node.number : node.kind === "text" ? parseDecimal(node.text) : undefined;
 
 /** `left.equals(right)`: a text on the left is compared with a printed number, a number on the left with the value of a text. */
-const nodesEqual = (left: FilterValue, right: FilterValue): boolean => {
+function nodesEqual(left: FilterValue, right: FilterValue): boolean {
   switch (left.kind) {
     case "text":
       if (right.kind === "number") return left.text === printDecimal(right.number);
@@ -73,7 +73,7 @@ const nodesEqual = (left: FilterValue, right: FilterValue): boolean => {
     case "pattern":
       return right.kind === "pattern" && left.regex === right.regex;
   }
-};
+}
 
 /** JSON from the document equals JSON written on the right; JSON written on the left equals nothing. */
 const equal = (left: FilterValue, right: FilterValue): boolean =>
@@ -81,93 +81,89 @@ const equal = (left: FilterValue, right: FilterValue): boolean =>
     ? left === right || (!left.written && sameJson(left.read(), right.read()))
     : nodesEqual(left, right);
 
-const order = (left: FilterValue, right: FilterValue): number | undefined => {
+function order(left: FilterValue, right: FilterValue): number | undefined {
   if (left.kind === "number" && right.kind === "number") return compareDecimals(left.number, right.number);
   return left.kind === "text" && right.kind === "text" ? compareText(left.text, right.text) : undefined;
-};
+}
 
-const ordered = (left: FilterValue, right: FilterValue, test: (difference: number) => boolean): boolean => {
+function ordered(left: FilterValue, right: FilterValue, test: (difference: number) => boolean): boolean {
   const difference = order(left, right);
   return difference !== undefined && test(difference);
-};
+}
 
 type ListNodes = readonly (FilterValue | Path)[];
 
 /** The items of a JSON list; undefined for other JSON. */
-const listOf = (node: FilterValue): ListNodes | undefined => {
+function listOf(node: FilterValue): ListNodes | undefined {
   if (node.kind !== "json") throw invalidPath("expected a list in a filter");
   const value = node.read();
   return isArray(value) ? value.map(listNode) : undefined;
-};
+}
 
 const includes = (list: ListNodes, wanted: FilterValue): boolean =>
   list.some((item) => !isPath(item) && nodesEqual(wanted, item));
 
-const shared = (
-  left: FilterValue,
-  right: FilterValue,
-  test: (left: ListNodes, right: ListNodes) => boolean,
-): boolean => {
+function shared(left: FilterValue, right: FilterValue, test: (left: ListNodes, right: ListNodes) => boolean): boolean {
   const second = listOf(right);
   if (second === undefined) return false;
   const first = listOf(left);
   return first !== undefined && test(first, second);
-};
+}
 
 const overlaps = (left: ListNodes, right: ListNodes): boolean =>
   left.some((item) => !isPath(item) && includes(right, item));
 
-const sizeOf = (left: FilterValue, right: FilterValue): boolean => {
+function sizeOf(left: FilterValue, right: FilterValue): boolean {
   if (right.kind !== "number") return false;
   const expected = decimalToInt(right.number);
   if (left.kind === "text") return left.text.length === expected;
   if (left.kind !== "json") return false;
   const value = left.read();
   return (isArray(value) ? value.length : -1) === expected;
-};
+}
 
-const emptiness = (left: FilterValue, right: FilterValue): boolean => {
+function emptiness(left: FilterValue, right: FilterValue): boolean {
   if (left.kind !== "text" && left.kind !== "json") return false;
   const value = left.kind === "json" ? left.read() : left.text;
   if (isMap(value)) throw new JsonPathError("JsonPath", "'empty' cannot be asked of an object");
   if (right.kind !== "boolean") throw invalidPath("expected true or false after 'empty'");
   const isEmpty = typeof value === "string" || isArray(value) ? value.length === 0 : true;
   return isEmpty === right.value;
-};
+}
 
-const patternInput = (node: FilterValue | Path): string => {
+function patternInput(node: FilterValue | Path): string {
   if (isPath(node)) return "";
   if (node.kind === "text") return node.text;
   if (node.kind === "number") return printDecimal(node.number);
   return node.kind === "boolean" ? String(node.value) : "";
-};
+}
 
-const matchesPattern = (left: FilterValue, right: FilterValue): boolean => {
+function matchesPattern(left: FilterValue, right: FilterValue): boolean {
   const [pattern, subject] = left.kind === "pattern" ? [left, right] : [right, left];
   if (pattern.kind !== "pattern" || subject.kind === "pattern") return false;
   const list = subject.kind === "json" ? listOf(subject) : undefined;
   const inputs = list ?? [subject];
   return inputs.some((input) => pattern.regex.matches(patternInput(input)));
-};
+}
 
-const containsNode = (left: FilterValue, right: FilterValue): boolean => {
+function containsNode(left: FilterValue, right: FilterValue): boolean {
   if (left.kind === "text" && right.kind === "text") return left.text.includes(right.text);
   const list = left.kind === "json" ? listOf(left) : undefined;
   return list !== undefined && includes(list, right);
-};
+}
 
-const isIn = (left: FilterValue, right: FilterValue): boolean => {
+function isIn(left: FilterValue, right: FilterValue): boolean {
   const list = listOf(right);
   return list !== undefined && includes(list, left);
-};
+}
 
 /** Whether two values are the same true or false. */
-const bothSay = (left: FilterValue, right: FilterValue): boolean => {
+function bothSay(left: FilterValue, right: FilterValue): boolean {
   if (left.kind !== "boolean" && right.kind !== "boolean")
     throw new JsonPathError("JsonPath", "failed to evaluate 'exists'");
   if (left.kind !== "boolean" || right.kind !== "boolean") throw invalidPath("'exists' compares booleans");
   return left.value === right.value;
-};
+}
 
 /** In Jayway these can be used from Java code only; in a path they make the filter fail. */
 const notInAPath = (relation: string) => (): boolean => {

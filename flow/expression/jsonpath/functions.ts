@@ -29,20 +29,20 @@ const aggregate =
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-const deviation = (values: readonly number[]): number => {
+function deviation(values: readonly number[]): number {
   const squares = sum(values.map((value) => value * value));
   const total = sum(values);
   return Math.sqrt(squares / values.length - (total * total) / values.length / values.length);
-};
+}
 
-const itemAt = (model: JsonValue, target: number): JsonValue => {
+function itemAt(model: JsonValue, target: number): JsonValue {
   if (!isArray(model)) throw failure(EMPTY);
   if (target < 0 && model.length + target <= 0)
     throw failure(`Target index:${target} larger than object count:${model.length}`);
   const item = model[target < 0 ? model.length + target : target];
   if (item === undefined) throw new JsonPathError("IndexOutOfBounds", `the list has no item ${target}`);
   return item;
-};
+}
 
 const index: PathFunction = (model, given) => {
   const [first] = given()
@@ -53,13 +53,13 @@ const index: PathFunction = (model, given) => {
 };
 
 /** `toString()` of parsed JSON: lists as JSON, objects as `{a=1, b=2}`. */
-const textOf = (value: JsonValue): string => {
+function textOf(value: JsonValue): string {
   if (isNumber(value)) return toJavaNumber(value).toString();
   if (isArray(value)) return printJson(value);
   if (!isMap(value)) return String(value);
   const entries = keysOf(value).map((name) => `${name}=${textOf(value[name] ?? null)}`);
   return `{${entries.join(", ")}}`;
-};
+}
 
 const concat: PathFunction = (model, given) => {
   const own = isArray(model) ? model.filter((item) => typeof item === "string") : [];
@@ -86,13 +86,13 @@ const FUNCTIONS: Readonly<Record<string, PathFunction>> = {
   index,
 };
 
-const sizeOf = (model: JsonValue): JsonValue => {
+function sizeOf(model: JsonValue): JsonValue {
   if (isArray(model)) return JavaNumber.int(model.length);
   return isMap(model) ? JavaNumber.int(Object.keys(model).length) : null;
-};
+}
 
 /** `length` of a path counts the values below it: Jayway appends a wildcard to the path. */
-const lengthOf = (call: Call, model: JsonValue, session: Session): JsonValue => {
+function lengthOf(call: Call, model: JsonValue, session: Session): JsonValue {
   const [first] = call.parameters;
   if (first === undefined) return sizeOf(model);
   if (first.kind === "json") throw failure("'length' takes a path, not a value");
@@ -103,12 +103,12 @@ const lengthOf = (call: Call, model: JsonValue, session: Session): JsonValue => 
   // Whether the result is one value was decided before the wildcard was appended.
   const inner = readPath(counted, model, { ...session, document: model }, isDefinite(path));
   return isArray(inner) ? JavaNumber.int(inner.length) : sizeOf(model);
-};
+}
 
 const WILDCARD: Token = { kind: "wildcard" };
 
 /** Calls a path function such as `length()` or `sum()` on the preceding value. */
-export const callFunction = (call: Call, model: JsonValue, session: Session): JsonValue => {
+export function callFunction(call: Call, model: JsonValue, session: Session): JsonValue {
   const isLength = call.name === "length" || call.name === "size";
   const work = Object.hasOwn(FUNCTIONS, call.name) ? FUNCTIONS[call.name] : undefined;
   if (work === undefined && !isLength) throw invalidPath(`a function '${call.name}' does not exist`);
@@ -118,7 +118,7 @@ export const callFunction = (call: Call, model: JsonValue, session: Session): Js
   );
   if (work === undefined) return lengthOf(call, model, session);
   return work(model, () => call.parameters.map((parameter, at) => valueOf(parameter, found[at])));
-};
+}
 
 const valueOf = (parameter: Parameter, found: JsonValue | undefined): JsonValue =>
   parameter.kind === "json" ? parseBody(parameter.text) : (found ?? null);

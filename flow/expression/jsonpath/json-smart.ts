@@ -202,10 +202,10 @@ class Reader {
  * Reads a response body like Jayway.
  * @throws JsonPathError of kind IllegalArgument for an empty text, InvalidJson for a broken object or list.
  */
-export const parseBody = (text: string): JsonValue => {
+export function parseBody(text: string): JsonValue {
   if (text === "") throw new JsonPathError("IllegalArgument", "the document is empty");
   return new Reader(text).read();
-};
+}
 
 /** Reads strict JSON with numbers as Integer, Long or Double, like other JSON readers of Java. */
 export const parseDocument = (text: string): JsonValue =>

@@ -22,13 +22,13 @@ export const isNumber = (value: JsonValue | undefined): value is number | bigint
 export const isMap = (value: JsonValue | undefined): value is JsonMap =>
   typeof value === "object" && value !== null && !(value instanceof JavaNumber) && !isArray(value);
 
-export const toJavaNumber = (value: number | bigint | JavaNumber): JavaNumber => {
+export function toJavaNumber(value: number | bigint | JavaNumber): JavaNumber {
   if (typeof value === "number") return JavaNumber.of(value);
   return typeof value === "bigint" ? JavaNumber.fromBigInt(value) : value;
-};
+}
 
 /** Java's `equals` on parsed JSON: an Integer is not a Double. */
-export const sameJson = (left: JsonValue, right: JsonValue): boolean => {
+export function sameJson(left: JsonValue, right: JsonValue): boolean {
   if (isNumber(left) && isNumber(right)) {
     const first = toJavaNumber(left);
     const second = toJavaNumber(right);
@@ -42,10 +42,10 @@ export const sameJson = (left: JsonValue, right: JsonValue): boolean => {
     keys.length === Object.keys(right).length &&
     keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key] ?? null, right[key] ?? null))
   );
-};
+}
 
 /** The value as JSON text. A Double keeps its point (`6.0`); NaN and the infinities, which JSON does not have, become text. */
-export const printJson = (value: JsonValue): string => {
+export function printJson(value: JsonValue): string {
   if (isNumber(value)) {
     const number = toJavaNumber(value);
     return Number.isFinite(number.toDouble()) ? number.toString() : JSON.stringify(number.toString());
@@ -55,7 +55,7 @@ export const printJson = (value: JsonValue): string => {
   return `{${keysOf(value)
     .map((name) => `${JSON.stringify(name)}:${printJson(value[name] ?? null)}`)
     .join(",")}}`;
-};
+}
 
 /** JavaScript puts keys that are whole numbers first; Java keeps the order of the document. */
 

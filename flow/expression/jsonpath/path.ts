@@ -27,7 +27,7 @@ export type Parameter =
   { readonly kind: "path"; readonly path: Path } | { readonly kind: "json"; readonly text: string };
 
 /** Whether a token gives at most one value. Several names give one object at the end of a path, several values elsewhere. */
-export const isDefiniteToken = (token: Token, isLast: boolean): boolean => {
+export function isDefiniteToken(token: Token, isLast: boolean): boolean {
   switch (token.kind) {
     case "property":
       return token.names.length === 1 || isLast;
@@ -38,7 +38,7 @@ export const isDefiniteToken = (token: Token, isLast: boolean): boolean => {
     default:
       return false;
   }
-};
+}
 
 /** A definite path gives its value or PathNotFound; any other path gives a list, which may be empty. */
 export const isDefinite = (path: Path): boolean =>

@@ -53,11 +53,11 @@ const FAILURES: Readonly<Record<string, string>> = {
  * @param context variables by name; whole JavaScript numbers are Integer, others Double.
  * @returns the text, or the first error with its position.
  */
-export const renderTemplate = (
+export function renderTemplate(
   template: Template,
   context: Readonly<Record<string, ContextValue>>,
   options: RenderOptions = {},
-): Rendered => {
+): Rendered {
   const evaluation = new Evaluation(context, options);
   try {
     return { ok: true, text: evaluation.body(template.nodes) };
@@ -68,7 +68,7 @@ export const renderTemplate = (
       return { ok: false, error: new PebbleError("The text grows too long", undefined, { cause: error }) };
     throw error;
   }
-};
+}
 
 /**
  * Evaluates one expression to a value, for callers that need more than the printed text.

@@ -27,7 +27,7 @@ const ofArguments = (call: Arguments | undefined): Children =>
   call === undefined ? [] : [...call.positional, ...call.named.map((argument) => argument.value)];
 
 /** Expressions directly inside one expression, in the order of the text. */
-export const childExpressions = (expression: Expression): Children => {
+export function childExpressions(expression: Expression): Children {
   switch (expression.kind) {
     case "attribute":
       return [expression.target, expression.name, ...ofArguments(expression.call)];
@@ -51,9 +51,9 @@ export const childExpressions = (expression: Expression): Children => {
     default:
       return [];
   }
-};
+}
 
-const nodeExpressions = (node: TemplateNode): Children => {
+function nodeExpressions(node: TemplateNode): Children {
   switch (node.kind) {
     case "raw":
       return [];
@@ -69,19 +69,19 @@ const nodeExpressions = (node: TemplateNode): Children => {
     case "for":
       return [node.iterable, ...templateExpressions(node.body), ...templateExpressions(node.otherwise ?? [])];
   }
-};
+}
 
 /** The outermost expressions of template nodes, nested tags included. */
 export const templateExpressions = (nodes: readonly TemplateNode[]): Children => nodes.flatMap(nodeExpressions);
 
 /** Calls `visit` for every expression of the template, parents first. */
-export const visitExpressions = (template: Template, visit: (expression: Expression) => void): void => {
+export function visitExpressions(template: Template, visit: (expression: Expression) => void): void {
   const pending = [...templateExpressions(template.nodes)].reverse();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     visit(next);
     pending.push(...[...childExpressions(next)].reverse());
   }
-};
+}
 
 const ownNames = (nodes: readonly TemplateNode[]): readonly string[] =>
   nodes.flatMap((node) => {
@@ -98,7 +98,7 @@ const ownNames = (nodes: readonly TemplateNode[]): readonly string[] =>
   });
 
 /** Root and members of a variable such as `a` or `a.b`; undefined for other expressions. */
-export const variableUse = (expression: Expression): VariableUse | undefined => {
+export function variableUse(expression: Expression): VariableUse | undefined {
   const members: string[] = [];
   let node = expression;
   while (node.kind === "attribute" && node.call === undefined) {
@@ -107,9 +107,9 @@ export const variableUse = (expression: Expression): VariableUse | undefined => 
     node = node.target;
   }
   return node.kind === "variable" ? { root: node.name, members, position: node.position } : undefined;
-};
+}
 
-export const templateUses = (template: Template): TemplateUses => {
+export function templateUses(template: Template): TemplateUses {
   const own = new Set(ownNames(template.nodes));
   const variables: VariableUse[] = [];
   const filters: NamedUse[] = [];
@@ -131,4 +131,4 @@ export const templateUses = (template: Template): TemplateUses => {
     if (!own.has(use.root)) variables.push(use);
   });
   return { variables, filters, tests, functions };
-};
+}

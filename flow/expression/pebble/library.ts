@@ -7,16 +7,16 @@ import { OperandError, compare, range } from "./operators";
 import { JavaArray, JavaList, JavaMap, Moment, className, type Value, fromContext, toJson, toText } from "./values";
 import { applyJsonPath, evaluateJsonPath, parseJsonPath, type JsonValue } from "../jsonpath";
 
-const toJsonValue = (value: Value): JsonValue => {
+function toJsonValue(value: Value): JsonValue {
   if (value === null || typeof value === "boolean" || typeof value === "string" || value instanceof JavaNumber)
     return value;
   if (value instanceof JavaList || value instanceof JavaArray) return value.items.map(toJsonValue);
   if (value instanceof JavaMap)
     return Object.fromEntries(value.entries().map((entry) => [toText(entry.key), toJsonValue(entry.value)]));
   return toText(value);
-};
+}
 
-const jsonPath = (input: Value, call: CallArguments): Value => {
+function jsonPath(input: Value, call: CallArguments): Value {
   const source = asText(call.get("path"), "the path of 'jsonPath'");
   const compiled = parseJsonPath(source);
   if (!compiled.ok) throw new OperandError(compiled.error.message);
@@ -24,7 +24,7 @@ const jsonPath = (input: Value, call: CallArguments): Value => {
     typeof input === "string" ? applyJsonPath(source, input) : evaluateJsonPath(compiled.path, toJsonValue(input));
   if (!found.ok) throw new OperandError(found.error.message);
   return fromContext(found.value);
-};
+}
 
 /** Filters that Flow Designer adds to Pebble: JSON text of a value, and a JSONPath applied to a JSON variable or text. */
 const FLOW_DESIGNER_FILTERS: Readonly<Record<string, Filter>> = {
@@ -40,12 +40,12 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   ...FLOW_DESIGNER_FILTERS,
 };
 
-const even = (input: Value): boolean => {
+function even(input: Value): boolean {
   if (input === null) throw new OperandError('Can not pass null value to "even" test.');
   if (!(input instanceof JavaNumber) || (input.kind !== "int" && input.kind !== "long"))
     throw new OperandError(`only a whole number is even or odd, not ${className(input)}`);
   return input.toLong() % 2n === 0n;
-};
+}
 
 /** The tests after `is`. */
 export const TESTS: Readonly<Record<string, (input: Value) => boolean>> = {

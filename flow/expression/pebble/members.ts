@@ -8,7 +8,7 @@ import { JavaArray, JavaList, JavaMap, className, toText, type Value } from "./v
  * Attributes and method calls. Pebble finds them by reflection on the Java object; the tables hold those that are useful in a flow.
  * A method that only Java has is an error; a method that Java does not have gives null, as in Pebble.
  */
-const reflect = (target: Value, name: string, given: readonly Value[]): Value => {
+function reflect(target: Value, name: string, given: readonly Value[]): Value {
   if (name === "") throw new OperandError("an attribute needs a name");
   const lower = name.toLowerCase();
   if (["class", "getclass", "wait", "notify", "notifyall"].includes(lower))
@@ -18,37 +18,37 @@ const reflect = (target: Value, name: string, given: readonly Value[]): Value =>
     if (found !== NOT_FOUND) return found;
   }
   return null;
-};
+}
 
 const INTEGER = /^[+-]?\d+$/;
 
-const indexed = (items: readonly Value[], name: string): Value => {
+function indexed(items: readonly Value[], name: string): Value {
   const index = Number(name);
   return INTEGER.test(name) && index >= 0 ? (items[index] ?? null) : null;
-};
+}
 
-const fromMap = (map: JavaMap, key: Value, ignoreCase: boolean): Value => {
+function fromMap(map: JavaMap, key: Value, ignoreCase: boolean): Value {
   if (map.size === 0) return null;
   const sample = map.entries()[0]?.key ?? null;
   const found = map.get(key instanceof JavaNumber ? castKey(key, sample) : key);
   if (found !== undefined) return found;
   return (ignoreCase && typeof key === "string" ? map.findIgnoringCase(key) : undefined) ?? null;
-};
+}
 
 /** Pebble casts a numeric subscript to the class of the first key, which fails for the text keys of JSON objects. */
-const castKey = (key: JavaNumber, sample: Value): JavaNumber => {
+function castKey(key: JavaNumber, sample: Value): JavaNumber {
   if (!(sample instanceof JavaNumber))
     throw new OperandError(`type of ${className(sample)} not supported for key ${key.toString()}`);
   if (sample.kind === "int") return int(key.toInt());
   return sample.kind === "long" ? JavaNumber.long(key.toLong()) : JavaNumber.double(key.toDouble());
-};
+}
 
 /**
  * `target.name`, `target[name]` or `target.name(given)`.
  * @param given undefined where it is not a call.
  * @param ignoreCase also finds map keys in another upper or lower case, as Flow Designer seems to do.
  */
-export const member = (target: Value, name: Value, given: readonly Value[] | undefined, ignoreCase: boolean): Value => {
+export function member(target: Value, name: Value, given: readonly Value[] | undefined, ignoreCase: boolean): Value {
   if (target === null) return null;
   const text = toText(name);
   if (given === undefined) {
@@ -57,4 +57,4 @@ export const member = (target: Value, name: Value, given: readonly Value[] | und
     if (target instanceof JavaList && INTEGER.test(text)) return indexed(target.items, text);
   }
   return reflect(target, text, given ?? []);
-};
+}

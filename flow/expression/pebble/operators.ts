@@ -18,13 +18,13 @@ export class OperandError extends JavaError {}
 
 type Arithmetic = "+" | "-" | "*" | "/" | "%";
 
-const toNumber = (value: Value): JavaNumber => {
+function toNumber(value: Value): JavaNumber {
   if (value instanceof JavaNumber) return value;
   if (typeof value !== "string") throw new OperandError(`Cannot convert to Number: ${toText(value)}`);
   const number = /[.eE]/.test(value) ? parseDouble(value) : parseLong(value);
   if (number === undefined) throw new OperandError(`For input string: "${value}"`);
   return number;
-};
+}
 
 const REAL: Readonly<Record<Arithmetic, (left: number, right: number) => number>> = {
   "+": (left, right) => left + right,
@@ -42,27 +42,27 @@ const WHOLE: Readonly<Record<Arithmetic, (left: bigint, right: bigint) => bigint
   "%": (left, right) => left % right,
 };
 
-const wholeOperation = (operator: Arithmetic, left: bigint, right: bigint): bigint => {
+function wholeOperation(operator: Arithmetic, left: bigint, right: bigint): bigint {
   if ((operator === "/" || operator === "%") && right === 0n) throw new OperandError("/ by zero");
   return WHOLE[operator](left, right);
-};
+}
 
 /** Widens to double, else long, else int. An int result is computed in 32 bits and returned as a Long, as in Pebble. */
-const widened = (operator: Arithmetic, left: Value, right: Value): JavaNumber => {
+function widened(operator: Arithmetic, left: Value, right: Value): JavaNumber {
   const first = toNumber(left);
   const second = toNumber(right);
   if (!first.isWhole || !second.isWhole) return JavaNumber.double(REAL[operator](first.toDouble(), second.toDouble()));
   if (first.kind === "long" || second.kind === "long")
     return JavaNumber.long(wholeOperation(operator, first.toLong(), second.toLong()));
   return JavaNumber.long(BigInt.asIntN(32, wholeOperation(operator, BigInt(first.toInt()), BigInt(second.toInt()))));
-};
+}
 
 const isTextual = (value: Value): boolean => typeof value === "string" || value instanceof SafeText;
 
 const elements = (value: Value): readonly Value[] | undefined => (value instanceof JavaList ? value.items : undefined);
 
 /** `+ - * / %`. */
-export const arithmetic = (operator: Arithmetic, left: Value, right: Value): Value => {
+export function arithmetic(operator: Arithmetic, left: Value, right: Value): Value {
   if (operator === "+" && (isTextual(left) || isTextual(right))) return joined(toText(left), toText(right));
   if (left instanceof JavaList && operator === "+")
     return new JavaList([...left.items, ...(elements(right) ?? [right])]);
@@ -76,7 +76,7 @@ export const arithmetic = (operator: Arithmetic, left: Value, right: Value): Val
     return new JavaList(left.items.filter((item) => !removed.has(identity(item))));
   }
   return widened(operator, left, right);
-};
+}
 
 export const negate = (value: Value): Value => widened("*", JavaNumber.int(-1), value);
 export const plus = (value: Value): Value => widened("*", JavaNumber.int(1), value);
@@ -88,7 +88,7 @@ export const equal = (left: Value, right: Value): boolean =>
     : javaEquals(left, right);
 
 /** `> < >= <=`: false where a side is null; anything but two numbers is an error. */
-export const compare = (operator: ">" | "<" | ">=" | "<=", left: Value, right: Value): boolean => {
+export function compare(operator: ">" | "<" | ">=" | "<=", left: Value, right: Value): boolean {
   if (left === null || right === null) return false;
   if (!(left instanceof JavaNumber) || !(right instanceof JavaNumber))
     throw new OperandError(
@@ -97,22 +97,22 @@ export const compare = (operator: ">" | "<" | ">=" | "<=", left: Value, right: V
   const first = left.toDouble();
   const second = right.toDouble();
   return { ">": first > second, "<": first < second, ">=": first >= second, "<=": first <= second }[operator];
-};
+}
 
 /** Characters, far above any real text: a template that doubles a text must not fill the memory. */
 const MAX_TEXT = 16_000_000;
 
-const joined = (left: string, right: string): string => {
+function joined(left: string, right: string): string {
   if (left.length + right.length > MAX_TEXT) throw new OperandError(`The text grows over ${MAX_TEXT} characters`);
   return left + right;
-};
+}
 
 /** `~`: null adds nothing, while `+` adds the word "null". */
 export const concatenate = (left: Value, right: Value): string =>
   joined(left === null ? "" : toText(left), right === null ? "" : toText(right));
 
 /** `contains`: an item of a list, a key of a map, a part of a text. */
-export const contains = (left: Value, right: () => Value): boolean => {
+export function contains(left: Value, right: () => Value): boolean {
   if (left === null) return false;
   const wanted = right();
   if (left instanceof JavaList) {
@@ -125,21 +125,21 @@ export const contains = (left: Value, right: () => Value): boolean => {
   throw new OperandError(
     `Contains operator can only be used on Collections, Maps and arrays, not on ${className(left)}`,
   );
-};
+}
 
 /** The truth of a condition; undefined for a type that Pebble does not accept. Null is false. */
-export const truth = (value: Value): boolean | undefined => {
+export function truth(value: Value): boolean | undefined {
   if (value === null) return false;
   if (typeof value === "boolean") return value;
   if (typeof value === "string") return value !== "";
   if (value instanceof JavaNumber) return !Number.isNaN(value.toDouble()) && value.toDouble() !== 0;
   return undefined;
-};
+}
 
 const MAX_RANGE = 100_000;
 
 /** `range(start, end, increment)` and `start..end`, over numbers or single characters. */
-export const range = (start: Value, end: Value, increment: Value): JavaList => {
+export function range(start: Value, end: Value, increment: Value): JavaList {
   const isCharacters = typeof start === "string" && typeof end === "string" && start.length === 1 && end.length === 1;
   if (increment !== null && !(increment instanceof JavaNumber))
     throw new OperandError(`The increment of the range function must be a number ${toText(increment)}`);
@@ -160,4 +160,4 @@ export const range = (start: Value, end: Value, increment: Value): JavaList => {
   for (let at = first; step > 0n ? at <= last : at >= last; at += step)
     items.push(isCharacters ? new JavaChar(String.fromCharCode(Number(at))) : JavaNumber.long(at));
   return new JavaList(items);
-};
+}

@@ -21,7 +21,7 @@ const TAGS_OF_FILES: readonly string[] = [
  * Parses a template: text with `{{ }}`, `{% %}` and `{# #}`.
  * @returns the syntax tree, or the error with Pebble's reason and the position.
  */
-export const parseTemplate = (source: string): Template | PebbleError => {
+export function parseTemplate(source: string): Template | PebbleError {
   try {
     const stream = new TokenStream(tokenize(source));
     return { source, nodes: new TemplateParser(stream).body(undefined) };
@@ -29,7 +29,7 @@ export const parseTemplate = (source: string): Template | PebbleError => {
     if (error instanceof PebbleError) return error;
     throw error;
   }
-};
+}
 
 class TemplateParser {
   private readonly expressions: ExpressionParser;

@@ -104,7 +104,7 @@ export class JavaMap {
 }
 
 /** Entries by bucket of a HashMap with this initial capacity, which doubles above three quarters full. */
-const hashOrder = (entries: readonly MapEntry[], capacity: number): readonly MapEntry[] => {
+function hashOrder(entries: readonly MapEntry[], capacity: number): readonly MapEntry[] {
   let table = 1;
   while (table < capacity) table *= 2;
   while (entries.length > table * 0.75) table *= 2;
@@ -116,10 +116,10 @@ const hashOrder = (entries: readonly MapEntry[], capacity: number): readonly Map
     .map((entry, index) => ({ entry, index, bucket: bucket(entry) }))
     .sort((left, right) => left.bucket - right.bucket || left.index - right.index)
     .map(({ entry }) => entry);
-};
+}
 
 /** A text that is equal for two values exactly where Java's `equals` is true. */
-export const identity = (value: Value): string => {
+export function identity(value: Value): string {
   if (value === null) return "n";
   if (typeof value === "string") return `s${value.length}:${value}`;
   if (typeof value === "boolean") return value ? "t" : "f";
@@ -131,18 +131,18 @@ export const identity = (value: Value): string => {
   if (value instanceof MapEntry) return `<${identity(value.key)}=${identity(value.value)}>`;
   if (value instanceof Moment) return `m${value.epochMs}`;
   return `o${objectNumber(value)}`;
-};
+}
 
 const objectNumbers = new WeakMap<object, number>();
 let objects = 0;
 
 /** Arrays and loops are equal only to themselves. */
-const objectNumber = (value: object): number => {
+function objectNumber(value: object): number {
   const known = objectNumbers.get(value);
   if (known !== undefined) return known;
   objectNumbers.set(value, ++objects);
   return objects;
-};
+}
 
 /** Java's `equals`. */
 export const javaEquals = (left: Value, right: Value): boolean =>
@@ -150,16 +150,16 @@ export const javaEquals = (left: Value, right: Value): boolean =>
 
 const foldLong = (bits: bigint): number => Number(BigInt.asIntN(32, bits ^ (BigInt.asUintN(64, bits) >> 32n)));
 
-const numberHash = (value: JavaNumber): number => {
+function numberHash(value: JavaNumber): number {
   if (value.kind === "int") return value.toInt();
   if (value.isWhole) return foldLong(value.toLong());
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value.toDouble());
   return foldLong(view.getBigInt64(0));
-};
+}
 
 /** `hashCode()`. */
-export const hashOf = (value: Value): number => {
+export function hashOf(value: Value): number {
   if (value === null) return 0;
   if (typeof value === "string") return stringHash(value);
   if (typeof value === "boolean") return value ? 1231 : 1237;
@@ -170,10 +170,10 @@ export const hashOf = (value: Value): number => {
   if (value instanceof JavaMap) return value.entries().reduce((hash, entry) => (hash + hashOf(entry)) | 0, 0);
   if (value instanceof MapEntry) return hashOf(value.key) ^ hashOf(value.value);
   return 0;
-};
+}
 
 /** `String.valueOf(value)`: the printed text, with `null` for null. */
-export const toText = (value: Value): string => {
+export function toText(value: Value): string {
   if (value === null) return "null";
   if (typeof value === "string") return value;
   if (typeof value === "boolean" || value instanceof JavaNumber) return value.toString();
@@ -185,10 +185,10 @@ export const toText = (value: Value): string => {
   if (value instanceof Moment) return zonedText(value.epochMs);
   const { index, length } = value;
   return `{last=${index === length - 1}, length=${length}, index=${index}, revindex=${length - index - 1}, first=${index === 0}}`;
-};
+}
 
 /** The Java class, for messages. */
-export const className = (value: Value): string => {
+export function className(value: Value): string {
   if (value === null) return "null";
   if (typeof value === "string") return "text";
   if (typeof value === "boolean") return "a boolean";
@@ -199,10 +199,10 @@ export const className = (value: Value): string => {
   if (value instanceof JavaArray) return "an array";
   if (value instanceof JavaMap) return "a map";
   return value instanceof Moment ? "a date" : "an object";
-};
+}
 
 /** Converts a caller's value to Java's types. Objects keep the order of their keys. */
-export const fromContext = (value: ContextValue): Value => {
+export function fromContext(value: ContextValue): Value {
   if (value === null || value === undefined) return null;
   if (typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number") return JavaNumber.of(value);
@@ -212,14 +212,14 @@ export const fromContext = (value: ContextValue): Value => {
   const map = new JavaMap(undefined);
   for (const key of keysOf(value)) map.set(key, fromContext(value[key]));
   return map;
-};
+}
 
 const isList = (
   value: readonly ContextValue[] | { readonly [name: string]: ContextValue },
 ): value is readonly ContextValue[] => Array.isArray(value);
 
 /** The value as JSON, for the `json` filter; undefined where it has no JSON form. */
-export const toJson = (value: Value): string => {
+export function toJson(value: Value): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof JavaNumber) return value.toString();
@@ -227,4 +227,4 @@ export const toJson = (value: Value): string => {
   if (value instanceof JavaMap) return `{${value.entries().map(toJson).join(",")}}`;
   if (value instanceof MapEntry) return `${JSON.stringify(toText(value.key))}:${toJson(value.value)}`;
   return JSON.stringify(toText(value));
-};
+}

@@ -32,7 +32,7 @@ export const worstCaseMs = (call: HttpCall): number => call.timeoutMs * call.att
 /** The name of a query parameter, from the path of its text. */
 export const parameterName = (text: Text): string => text.path.replace(/^httpQueryParameters\./, "");
 
-const readCall = (process: string, node: FlowNode, texts: readonly Text[]): HttpCall => {
+function readCall(process: string, node: FlowNode, texts: readonly Text[]): HttpCall {
   const usesConnector = flagAt(node.properties, "authenticated") === true;
   const addressKey = usesConnector ? "httpRequestPath" : "httpRequestUrl";
   const address = texts.find(({ path }) => path === addressKey);
@@ -55,7 +55,7 @@ const readCall = (process: string, node: FlowNode, texts: readonly Text[]): Http
       parameters.map((text) => ({ name: parameterName(text), value: text.segments })),
     ),
   };
-};
+}
 
 /** All HTTP Requests among the activities of these texts. */
 export const callsOf = (

@@ -9,36 +9,36 @@ import type { Text } from "./texts";
 const TRANSPARENT = new Set(["default", "trim", "lower", "upper", "raw", "escape", "string"]);
 
 /** `a`, `a.b` or `a["b"]` as a name, also inside filters that do not change whether it is empty. */
-export const nameOf = (expression: Expression): string | undefined => {
+export function nameOf(expression: Expression): string | undefined {
   if (expression.kind === "filter" && TRANSPARENT.has(expression.name)) return nameOf(expression.input);
   if (expression.kind === "variable") return expression.name;
   if (expression.kind !== "attribute" || expression.call !== undefined || expression.name.kind !== "text")
     return undefined;
   const target = nameOf(expression.target);
   return target === undefined ? undefined : `${target}.${expression.name.value}`;
-};
+}
 
 /** The expression, where the whole text is a single one. */
-export const soleExpression = (text: Text | undefined): Expression | undefined => {
+export function soleExpression(text: Text | undefined): Expression | undefined {
   if (text?.template === undefined || text.template instanceof PebbleError) return undefined;
   const filled = text.segments.filter((segment) => isHole(segment) || segment.text.trim() !== "");
   const [only] = filled;
   return filled.length === 1 && only !== undefined && isHole(only) ? only.hole.expression : undefined;
-};
+}
 
 /** The variable of `x | replace({"0":"", ... "9":""})`, which is empty exactly if x holds digits only. */
-const withoutDigits = (expression: Expression): readonly string[] => {
+function withoutDigits(expression: Expression): readonly string[] {
   if (expression.kind !== "filter" || expression.name !== "replace") return [];
   const [pairs] = expression.call.positional;
   const keys = pairs?.kind === "map" ? pairs.entries.flatMap(({ key }) => (key.kind === "text" ? key.value : [])) : [];
   const name = nameOf(expression.input);
   return name !== undefined && [..."0123456789"].every((digit) => keys.includes(digit)) ? [name] : [];
-};
+}
 
 /** Whether the result of a comparison means that both sides are equal. */
 const isEqual = (operator: string, isTrue: boolean): boolean => operator === (isTrue ? "==" : "!=");
 
-const compared = (left: Expression, operator: string, right: Expression, isTrue: boolean): readonly string[] => {
+function compared(left: Expression, operator: string, right: Expression, isTrue: boolean): readonly string[] {
   if (right.kind === "boolean" && (operator === "==" || operator === "!="))
     return digitsOnly(left, right.value === isEqual(operator, isTrue));
   if (right.kind === "text" && right.value === "" && isEqual(operator, isTrue)) return withoutDigits(left);
@@ -47,7 +47,7 @@ const compared = (left: Expression, operator: string, right: Expression, isTrue:
     (right.value === 0n && (isEqual(operator, isTrue) || operator === (isTrue ? "<=" : ">"))) ||
     (right.value === 1n && operator === (isTrue ? "<" : ">="));
   return isNone ? withoutDigits(left.input) : [];
-};
+}
 
 /** Names that hold digits only where the expression has this result. */
 function digitsOnly(expression: Expression, isTrue: boolean): readonly string[] {

@@ -3,7 +3,7 @@ export interface NumberedGraph {
   readonly successors: readonly (readonly number[])[];
 }
 
-const postorder = ({ successors }: NumberedGraph): readonly number[] => {
+function postorder({ successors }: NumberedGraph): readonly number[] {
   const order: number[] = [];
   const seen = new Set([0]);
   const stack: { readonly vertex: number; next: number }[] = [{ vertex: 0, next: 0 }];
@@ -18,13 +18,13 @@ const postorder = ({ successors }: NumberedGraph): readonly number[] => {
     }
   }
   return order;
-};
+}
 
 /**
  * The immediate dominator of each vertex: the last vertex before it on every path from 0; undefined for 0 and for unreachable
  * vertices. After Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm" (2001).
  */
-export const immediateDominators = (graph: NumberedGraph): readonly (number | undefined)[] => {
+export function immediateDominators(graph: NumberedGraph): readonly (number | undefined)[] {
   const order = postorder(graph);
   const rank = new Map(order.map((vertex, index) => [vertex, index]));
   const predecessors: number[][] = graph.successors.map(() => []);
@@ -55,10 +55,10 @@ export const immediateDominators = (graph: NumberedGraph): readonly (number | un
   }
   dominator[0] = undefined;
   return dominator;
-};
+}
 
 /** Groups of vertices that reach each other (Tarjan), without recursion. A single vertex is a group only where it has an edge to itself. */
-export const cyclesOf = ({ successors }: NumberedGraph): readonly (readonly number[])[] => {
+export function cyclesOf({ successors }: NumberedGraph): readonly (readonly number[])[] {
   const index = new Map<number, number>();
   const low: number[] = [];
   const open: number[] = [];
@@ -99,4 +99,4 @@ export const cyclesOf = ({ successors }: NumberedGraph): readonly (readonly numb
     if (!index.has(vertex)) visit(vertex);
   });
   return groups;
-};
+}

@@ -148,8 +148,8 @@ export class Graph {
 const isDecision = (node: FlowNode | undefined): boolean =>
   node?.kind === "condition-activity" || node?.kind === "case-statement";
 
-const append = (map: Map<string, Edge[]>, key: string, edge: Edge): void => {
+function append(map: Map<string, Edge[]>, key: string, edge: Edge): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [edge]);
   else list.push(edge);
-};
+}

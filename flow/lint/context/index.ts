@@ -195,7 +195,7 @@ export class Context implements Basis {
   outputsOf(root: string): Readonly<Record<string, ValueType>> | undefined {
     const node = this.nodeNamed(root);
     if (node !== undefined) {
-      if (node.kind === "start" || node.kind === "start-subflow") return EVENT_OUTPUTS["NewPhoneContact"]?.outputs;
+      if (node.kind === "start" || node.kind === "start-subflow") return EVENT_OUTPUTS.NewPhoneContact?.outputs;
       return node.kind === "event" ? undefined : NODE_OUTPUTS[node.kind];
     }
     return Object.hasOwn(EVENT_OUTPUTS, root) ? EVENT_OUTPUTS[root]?.outputs : undefined;

@@ -25,7 +25,7 @@ export const EVENT_OUTPUTS: Readonly<
 export const NODE_OUTPUTS: Readonly<Partial<Record<ActivityKind, Outputs>>> = nodes;
 
 /** The type of a flow variable's values in expressions. */
-export const typeOfVariable = (type: string): ValueType => {
+export function typeOfVariable(type: string): ValueType {
   switch (type.toUpperCase()) {
     case "STRING":
     case "DATETIME":
@@ -40,4 +40,4 @@ export const typeOfVariable = (type: string): ValueType => {
     default:
       return "unknown";
   }
-};
+}

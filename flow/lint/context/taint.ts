@@ -12,22 +12,22 @@ const NUMBER_OUTPUT = /^(?:NewPhoneContact|NewContact)\.ani$/i;
 /** Filters whose result has no quotes or other special characters. */
 const NEUTRAL = new Set(["urlencode", "sha256", "base64encode", "length", "numberformat", "date", "epoch", "abs"]);
 
-const filtersOf = (
+function filtersOf(
   expression: TemplateExpression | undefined,
-): readonly Extract<TemplateExpression, { kind: "filter" }>[] => {
+): readonly Extract<TemplateExpression, { kind: "filter" }>[] {
   const filters = [];
   for (let node = expression; node?.kind === "filter"; node = node.input) filters.push(node);
   return filters;
-};
+}
 
-const replacesKey = (filter: Extract<TemplateExpression, { kind: "filter" }>, wanted: string): boolean => {
+function replacesKey(filter: Extract<TemplateExpression, { kind: "filter" }>, wanted: string): boolean {
   const [pairs] = filter.call.positional;
   return (
     filter.name === "replace" &&
     pairs?.kind === "map" &&
     pairs.entries.some(({ key }) => key.kind === "text" && key.value === wanted)
   );
-};
+}
 
 /** Whether the value of a hole can have no quotes. */
 export const escapesQuotes = ({ expression, filters }: Hole): boolean =>
@@ -46,12 +46,12 @@ const dropsPlus = ({ expression, filters }: Hole): boolean =>
       });
 
 /** The variables that a property spreads to, as a fixed point over their definitions. `starts` and `isStopped` decide where it begins and ends. */
-const spread = (
+function spread(
   context: Basis,
   starts: (name: string) => boolean,
   isStopped: (hole: Hole, definition: Definition) => boolean,
   startsIn: (definition: Definition) => boolean = () => false,
-): ReadonlySet<string> => {
+): ReadonlySet<string> {
   const tainted = new Set<string>();
   const carries = (hole: Hole): boolean => hole.variables.some((use) => tainted.has(use.root) || starts(fullName(use)));
   const { definitions } = context.variables;
@@ -64,7 +64,7 @@ const spread = (
     }
   }
   return tainted;
-};
+}
 
 /** Values that callers control, and values that may start with a plus sign. */
 export interface Taint {
@@ -74,7 +74,7 @@ export interface Taint {
   readonly mayHavePlus: (hole: Hole) => boolean;
 }
 
-export const findTaint = (context: Basis): Taint => {
+export function findTaint(context: Basis): Taint {
   const isDigitsOnly = (hole: Hole, definition: Definition): boolean =>
     hole.variables.every((use) => context.isDigitsOnly(definition.process, definition.node, fullName(use)));
   const controlled = spread(
@@ -94,4 +94,4 @@ export const findTaint = (context: Basis): Taint => {
     isCallerControlled: (hole) => !escapesQuotes(hole) && among(controlled, CALLER_OUTPUT)(hole),
     mayHavePlus: (hole) => !dropsPlus(hole) && among(withPlus, NUMBER_OUTPUT)(hole),
   };
-};
+}

@@ -25,7 +25,7 @@ const IGNORED =
 
 type Found = readonly (readonly [path: string, text: string])[];
 
-const collect = (value: Json | undefined, path: string): Found => {
+function collect(value: Json | undefined, path: string): Found {
   if (typeof value === "string") return [[path, value]];
   if (isArray(value)) return value.flatMap((item, index) => collect(item, `${path}[${index}]`));
   if (!isObject(value)) return [];
@@ -33,17 +33,17 @@ const collect = (value: Json | undefined, path: string): Found => {
   return Object.entries(value).flatMap(([key, item]) =>
     path === "" ? (IGNORED.test(key) ? [] : collect(item, key)) : collect(item, `${path}.${key}`),
   );
-};
+}
 
 const without = (found: Found, ...keys: readonly string[]): Found =>
   found.filter(
     ([path]) => !keys.some((key) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`)),
   );
 
-const promptTexts = (node: FlowNode): Found => {
+function promptTexts(node: FlowNode): Found {
   const key = flagAt(node.properties, "toggle") === true ? "promptsTts" : "prompts";
   return promptsOf(node).map(({ value }, index) => [`${key}[${index}].value`, value] as const);
-};
+}
 
 /** JSONPaths, whose templates are filled in before they are applied. */
 const pathTexts = (node: FlowNode): Found =>
@@ -71,7 +71,7 @@ const parseTexts = (node: FlowNode, all: Found): Found => [
 ];
 
 /** Every text that is used at run time, by the activity's type. For an unknown type, all texts. */
-const textsOfNode = (node: FlowNode): Found => {
+function textsOfNode(node: FlowNode): Found {
   const all = collect(node.properties, "");
   switch (node.kind) {
     case "start":
@@ -82,7 +82,7 @@ const textsOfNode = (node: FlowNode): Found => {
       return [];
     case "set-variable":
       return assignmentsOf(node).map(({ expr }, index) => [
-        isArray(node.properties["setVariablesArray"]) && node.properties["setVariablesArray"].length > 0
+        isArray(node.properties.setVariablesArray) && node.properties.setVariablesArray.length > 0
           ? `setVariablesArray[${index}].expr`
           : "expr",
         expr,
@@ -100,7 +100,7 @@ const textsOfNode = (node: FlowNode): Found => {
     default:
       return all;
   }
-};
+}
 
 /** Reads all texts of a flow. */
 export const textsOf = (flow: Flow): readonly Text[] =>

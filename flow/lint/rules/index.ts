@@ -58,11 +58,11 @@ const texts = z.record(
   z.object({ severity: z.enum(["error", "warning", "info"]), title: z.string(), why: z.string(), fix: z.string() }),
 );
 
-const checkOf = (id: string): Rule["check"] => {
+function checkOf(id: string): Rule["check"] {
   const check = CHECKS[id];
   if (check === undefined) throw new Error(`rule-texts.json describes ${id}, which nothing checks.`);
   return check;
-};
+}
 
 /** Every rule by family: its texts from rule-texts.json and its check. */
 export const RULES: readonly Rule[] = Object.entries(texts.parse(ruleTexts)).map(([id, text]) => ({

@@ -70,10 +70,10 @@ export const isHeard = ({ kind }: FlowNode): boolean =>
 const MUSIC_FILE = /music|hold|opus/i;
 
 /** A Play Message that plays a music file. */
-export const playsMusicFile = (node: FlowNode): boolean => {
+export function playsMusicFile(node: FlowNode): boolean {
   const prompts = promptsOf(node);
   return prompts.length > 0 && prompts.every(({ kind, value }) => kind === "audioFile" && MUSIC_FILE.test(value));
-};
+}
 
 export const quotedList = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
@@ -103,7 +103,7 @@ export const isPlaceholder = (value: string | null): boolean =>
 export const USERINFO = /(\bhttps?:\/\/)([^/?#@\s"']+)@/gi;
 
 /** A value for a message: shortened and without credentials. */
-export const shortened = (value: string): string => {
+export function shortened(value: string): string {
   const safe = value.replace(USERINFO, "$1***@");
   return safe.length > 60 ? `${safe.slice(0, 57)}...` : safe;
-};
+}

@@ -67,7 +67,7 @@ export function caseStatement({ node, scope }: At): Outcome {
 export function screenPop(at: At): Outcome {
   const { node, scope } = at;
   const source = textAt(node.properties, "screenPopUrl") ?? "";
-  const query = queryText(scope, node.properties["queryParameters"]);
+  const query = queryText(scope, node.properties.queryParameters);
   const url = render(scope, source);
   return {
     kind: "leave",

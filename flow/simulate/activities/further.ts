@@ -21,10 +21,10 @@ const failed = (at: At, text: string): Outcome => ({
   effects: [{ kind: "note", node: at.node.name, text: `${text}.` }],
 });
 
-const failurePort = ({ scope, token, node }: At): string | undefined => {
+function failurePort({ scope, token, node }: At): string | undefined {
   const links = scope.program.graphs.get(token.process)?.links.get(node.name);
   return ["failure", "error"].find((port) => links?.has(port) === true);
-};
+}
 
 const done = (at: At, effect: Effect, ms = 0, outputs: Readonly<Record<string, ContextValue>> = {}): Outcome => ({
   ...leaveAfter(at, mainPort(at), ms, { FailureCode: "", FailureDescription: "", ...outputs }),
@@ -62,11 +62,11 @@ function scheduledCallback(at: At): Outcome {
 }
 
 /** Pauses, resumes, starts or stops the recording of the call. */
-const recording = (at: At): Outcome => {
+function recording(at: At): Outcome {
   const keys = ["recordingAction", "recordingControl", "action", "controlType"];
   const word = keys.map((key) => textAt(at.node.properties, key)).find((value) => value !== undefined && value !== "");
   return done(at, act(at, "recording", render(at.scope, word ?? "controlled").toLowerCase()));
-};
+}
 
 /** The caller speaks after the tone, for ten seconds unless the script sets another time. */
 function recordVoice(at: At): Outcome {
@@ -100,7 +100,7 @@ function survey(at: At): Outcome {
 
 /** Who or what answered an outbound call: a person, unless the script sets another. */
 const callProgress = (at: At): Outcome =>
-  done(at, act(at, "call progress", String(at.chosen.outputs?.["CPAResult"] ?? "LIVE_VOICE")), 0, {
+  done(at, act(at, "call progress", String(at.chosen.outputs?.CPAResult ?? "LIVE_VOICE")), 0, {
     CPAResult: "LIVE_VOICE",
     CPAResultCode: JavaNumber.int(0),
   });

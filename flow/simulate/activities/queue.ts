@@ -15,7 +15,7 @@ const UNRANKED = 10;
 export function queueContact(at: At): Outcome {
   const { properties } = at.node;
   const queue =
-    properties["queueRadioGroup"] === "variableQueue"
+    properties.queueRadioGroup === "variableQueue"
       ? variableQueue(at)
       : queueAt(at, textAt(properties, "destination") === undefined ? "queueId" : "destination");
   return {
@@ -48,7 +48,7 @@ function variableQueue(at: At): Queue {
 
 export function priorityOf(scope: Scope, properties: JsonObject): number {
   if (flagAt(properties, "toggle") !== true && flagAt(properties, "priorityToggle") !== true) return UNRANKED;
-  const isVariable = properties["priorityRadioGroup"] === "variablePriority";
+  const isVariable = properties.priorityRadioGroup === "variablePriority";
   const priority = isVariable
     ? Number(render(scope, textAt(properties, "priorityVariable") ?? "").trim() || Number.NaN)
     : (numberAt(properties, "priority") ?? UNRANKED);
@@ -62,7 +62,7 @@ export function queueToAgent(at: At): Outcome {
   if (agent === "")
     throw new SystemError(`${textAt(properties, "destinationVariable") ?? "The agent"} names no agent.`);
   const queue = queueAt(at, "recoveryQueue");
-  const failed = at.chosen.outputs?.["FailureCode"] !== undefined;
+  const failed = at.chosen.outputs?.FailureCode !== undefined;
   const effects: readonly Effect[] = failed
     ? []
     : [{ kind: "enqueue", node: name, ...queue, priority: priorityOf(at.scope, properties), agent }];

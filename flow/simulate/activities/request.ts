@@ -32,7 +32,7 @@ function requestOf({ node, scope }: At): HttpRequest {
   const connectorId = textAt(properties, "connectorId") ?? "";
   const byConnector = flagAt(properties, "authenticated") ?? connectorId !== "";
   const address = text(byConnector ? "httpRequestPath" : "httpRequestUrl");
-  const query = queryText(scope, properties["httpQueryParameters"]);
+  const query = queryText(scope, properties.httpQueryParameters);
   const method = (textAt(properties, "httpRequestMethod") ?? "GET").toUpperCase();
   const body = text("httpRequestBody");
   const headers = Object.entries(objectAt(properties, "httpRequestHeaders") ?? {}).map(([name, value]) => [

@@ -26,7 +26,7 @@ export function businessHours(at: At): Outcome {
 
 function scheduleId(at: At): string {
   const { properties } = at.node;
-  if (properties["businessHoursRadioGroup"] !== "variableBusinessHours")
+  if (properties.businessHoursRadioGroup !== "variableBusinessHours")
     return textAt(properties, "businessHoursId") ?? "";
   const source = textAt(properties, "businessHoursVariable") ?? "";
   const id = render(at.scope, source).trim();

@@ -26,7 +26,7 @@ const pauseUntil = (at: At, untilMs: number): Outcome =>
 export function playMusic(at: At): Outcome {
   const { node, state, scope, token } = at;
   const dynamic = textAt(node.properties, "promptDynamic");
-  const isDynamic = node.properties["audioRadioGroup"] === "dynamicAudio" && dynamic !== undefined;
+  const isDynamic = node.properties.audioRadioGroup === "dynamicAudio" && dynamic !== undefined;
   const file = render(scope, isDynamic ? dynamic : (textAt(node.properties, "prompt") ?? ""));
   const wholeMs = fileMs(state.setup.audioMs, file);
   const seconds = numberAt(node.properties, "duration");

@@ -96,9 +96,8 @@ export function programOf(
 }
 
 /** The change to try; undefined where nothing of the kind can be changed. */
-export function changeOf({ descriptor, trial }: Planned): Values | undefined {
-  return trial.change ?? ("description" in descriptor.inputs.shape ? { description: "Changed" } : undefined);
-}
+export const changeOf = ({ descriptor, trial }: Planned): Values | undefined =>
+  trial.change ?? ("description" in descriptor.inputs.shape ? { description: "Changed" } : undefined);
 
 function filled(value: unknown, kind: string, asked: Asked, made: ReadonlyMap<string, Made>): unknown {
   if (Array.isArray(value)) return value.map((item) => filled(item, kind, asked, made));

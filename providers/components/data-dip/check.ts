@@ -6,13 +6,11 @@ export function wrongArguments(name: string, args: SalesforceDataDipArgs): strin
   return problem === undefined ? undefined : `${name}: ${problem}`;
 }
 
-function peopleProblems({ teams, numbers }: SalesforceDataDipArgs): readonly string[] {
-  return [
-    ...(numbers.length === 0 ? ["numbers is empty, so nobody could call: give at least one in E.164."] : []),
-    ...(teams.length === 0 ? ["teams is empty, so nobody would answer: give at least one."] : []),
-    ...repeated(teams).map((team) => `two teams are called ${team}: rename one.`),
-  ];
-}
+const peopleProblems = ({ teams, numbers }: SalesforceDataDipArgs): readonly string[] => [
+  ...(numbers.length === 0 ? ["numbers is empty, so nobody could call: give at least one in E.164."] : []),
+  ...(teams.length === 0 ? ["teams is empty, so nobody would answer: give at least one."] : []),
+  ...repeated(teams).map((team) => `two teams are called ${team}: rename one.`),
+];
 
 function queueProblems({ teams, queues, fallbackQueue }: SalesforceDataDipArgs): readonly string[] {
   const main = queues.filter(({ upTo }) => upTo === undefined).map(({ name }) => name);

@@ -39,11 +39,10 @@ export function importOf(kind: string, name: string, id: string, { inputs, outpu
 }
 
 /** Inputs that the service does not return and that the program must give: the first `up` then writes the object once. */
-export function writeOnlyInputs({ inputs }: Descriptor, adoptedInputs: Values): readonly string[] {
-  return Object.entries(inputs.shape).flatMap(([key, schema]) =>
+export const writeOnlyInputs = ({ inputs }: Descriptor, adoptedInputs: Values): readonly string[] =>
+  Object.entries(inputs.shape).flatMap(([key, schema]) =>
     key in adoptedInputs || (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
   );
-}
 
 /** The service returns an empty text or list for an unset field; a program leaves it out. */
 function isUnset({ inputs }: Descriptor, key: string, value: unknown): boolean {

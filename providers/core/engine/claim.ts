@@ -66,11 +66,9 @@ export function decide(descriptor: Descriptor, intent: Intent, found: readonly R
 }
 
 /** The object to examine: the one with the answer's id, else one made at the right time, else the first. */
-export function candidateOf(intent: Intent, found: readonly RemoteObject[]): RemoteObject | undefined {
-  return found.find(({ id }) => id === intent.id) ?? found.find((one) => isOfTime(intent, one)) ?? found[0];
-}
+export const candidateOf = (intent: Intent, found: readonly RemoteObject[]): RemoteObject | undefined =>
+  found.find(({ id }) => id === intent.id) ?? found.find((one) => isOfTime(intent, one)) ?? found[0];
 
 /** Whether the object was made while the request could run; true where its time is not known. */
-function isOfTime({ since, until = Infinity }: Intent, { createdAt }: RemoteObject): boolean {
-  return createdAt === undefined || (createdAt >= since && createdAt <= until);
-}
+const isOfTime = ({ since, until = Infinity }: Intent, { createdAt }: RemoteObject): boolean =>
+  createdAt === undefined || (createdAt >= since && createdAt <= until);

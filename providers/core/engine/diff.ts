@@ -67,9 +67,8 @@ function isBlank(value: unknown): boolean {
 
 type Same = (before: unknown, after: unknown) => boolean;
 
-function sameList(before: readonly unknown[], after: readonly unknown[], same: Same): boolean {
-  return before.length === after.length && before.every((item, i) => same(item, after[i]));
-}
+const sameList = (before: readonly unknown[], after: readonly unknown[], same: Same): boolean =>
+  before.length === after.length && before.every((item, i) => same(item, after[i]));
 
 /** Each item needs a separate partner. Items with many fields choose first, since those with few fit many partners. */
 function sameSet(before: readonly unknown[], after: readonly unknown[], same: Same): boolean {
@@ -83,13 +82,10 @@ function sameSet(before: readonly unknown[], after: readonly unknown[], same: Sa
   return free.length === 0;
 }
 
-function distinct(items: readonly unknown[]): unknown[] {
-  return items.filter((item, i) => items.findIndex((other) => isDeepStrictEqual(item, other)) === i);
-}
+const distinct = (items: readonly unknown[]): unknown[] =>
+  items.filter((item, i) => items.findIndex((other) => isDeepStrictEqual(item, other)) === i);
 
-function size(item: unknown): number {
-  return isRecord(item) ? Object.keys(item).length : 0;
-}
+const size = (item: unknown): number => (isRecord(item) ? Object.keys(item).length : 0);
 
 /**
  * Refuses a replacement that must fail: other objects may refer to the object, and its unique name does not change.

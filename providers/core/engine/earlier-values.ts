@@ -17,14 +17,11 @@ export function earlierValues(
 }
 
 /** The earlier values that a check noted with inputs; none where they are encrypted. */
-export function notedIn(inputs: Values): Before {
-  return beforeSchema.safeParse(inputs[BEFORE]).data ?? {};
-}
+export const notedIn = (inputs: Values): Before => beforeSchema.safeParse(inputs[BEFORE]).data ?? {};
 
 /** Whether a request changes any of these values. */
-export function setsAny(before: Before): boolean {
-  return Object.values(before).some(({ was, asked }) => !asked.includes(hash(was)));
-}
+export const setsAny = (before: Before): boolean =>
+  Object.values(before).some(({ was, asked }) => !asked.includes(hash(was)));
 
 /** Values that an interrupted run has set are not the earlier ones: they are replaced by those that it noted. */
 export function continued(before: Before, left: Before): Before {
@@ -37,6 +34,4 @@ export function continued(before: Before, left: Before): Before {
 }
 
 /** SHA-256 of a text, in hex. */
-export function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
+export const hash = (text: string): string => createHash("sha256").update(text).digest("hex");

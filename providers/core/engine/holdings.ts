@@ -57,9 +57,8 @@ export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Whether a value of a state is a secret. */
-export function isEncrypted(value: unknown): value is Record<string, unknown> {
-  return isRecord(value) && value[SIGNATURE] === SECRET;
-}
+export const isEncrypted = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && value[SIGNATURE] === SECRET;
 
 /** Parses the output of `pulumi stack export`. Secrets may be encrypted. @throws ZodError for a text that is not a state. */
 export function parseHoldings(text: string): Holdings {
@@ -90,20 +89,15 @@ export function kindOf(type: string): string | undefined {
 }
 
 /** `dev::project` of `urn:pulumi:dev::project::type::name`. */
-export function stackOf(urn: string): string {
-  return urn
+export const stackOf = (urn: string): string =>
+  urn
     .replace(/^urn:pulumi:/, "")
     .split("::")
     .slice(0, 2)
     .join("::");
-}
 
 /** The name in the program. */
-export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
+export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
 /** Whether the stack is the resource's only parent. */
-export function isTopLevel(urn: string): boolean {
-  return !(urn.split("::")[2] ?? "").includes("$");
-}
+export const isTopLevel = (urn: string): boolean => !(urn.split("::")[2] ?? "").includes("$");

@@ -4,23 +4,16 @@ import type { Owner } from "./owner";
 
 /** Messages that state what to do next, in one file so that they agree. */
 
-export function wrongTenant(noun: string, id: string, inState: string, inConfig: string): string {
-  return (
-    `This ${noun} (${id}) belongs to organisation ${inState} by the state, but the stack config says ${inConfig}. ` +
-    `Nothing was read or changed. Set the organisation back, or use a stack of its own for the other organisation.`
-  );
-}
+export const wrongTenant = (noun: string, id: string, inState: string, inConfig: string): string =>
+  `This ${noun} (${id}) belongs to organisation ${inState} by the state, but the stack config says ${inConfig}. ` +
+  `Nothing was read or changed. Set the organisation back, or use a stack of its own for the other organisation.`;
 
-export function gone(object: string): string {
-  return `${object} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`;
-}
+export const gone = (object: string): string =>
+  `${object} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`;
 
-export function stillWanted(noun: string, id: string): string {
-  return (
-    `The ${noun} ${id} was not deleted: another resource of the program asked for it in this run and could not be made, so this one ` +
-    `seems to have been renamed. See the error of that resource.`
-  );
-}
+export const stillWanted = (noun: string, id: string): string =>
+  `The ${noun} ${id} was not deleted: another resource of the program asked for it in this run and could not be made, so this one ` +
+  `seems to have been renamed. See the error of that resource.`;
 
 /** The parts of a descriptor that messages need. */
 export interface Said {
@@ -85,9 +78,7 @@ export function takenHint(said: Said, id: string, owner: Owner): string {
   }
 }
 
-function adoptLine({ kind }: Said, id: string): string {
-  return `npx datadip adopt ${kind} RESOURCE_NAME ${id} > import.json`;
-}
+const adoptLine = ({ kind }: Said, id: string): string => `npx datadip adopt ${kind} RESOURCE_NAME ${id} > import.json`;
 
 /** Warning of a preview for a new resource whose object this stack already manages. */
 export function renameWarning(said: Said, id: string, owner: Owner): string {

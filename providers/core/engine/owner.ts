@@ -30,9 +30,7 @@ export interface Seen {
   readonly made: ReadonlySet<string>;
 }
 
-export function objectKey(kind: string, id: string): string {
-  return `${kind} ${id}`;
-}
+export const objectKey = (kind: string, id: string): string => `${kind} ${id}`;
 
 /** The natural key of inputs as a text; undefined where the program does not give the whole key. */
 export function naturalKeyOf(naturalKey: readonly string[], inputs: Values): string | undefined {
@@ -84,14 +82,12 @@ export function isOfThisRun(state: Holdings, question: Question, seen: Seen, roo
   return holdsAll || holdsAsker || creatingIn(state, question).length > 0;
 }
 
-function holderIn({ objects }: Holdings, { kind, id }: Question): Holding | undefined {
-  return objects.find((object) => object.kind === kind && object.id === id);
-}
+const holderIn = ({ objects }: Holdings, { kind, id }: Question): Holding | undefined =>
+  objects.find((object) => object.kind === kind && object.id === id);
 
 /** Creates in flight of the same kind with the same natural key. */
-export function creatingIn({ creating }: Holdings, asked: Omit<Question, "id">): readonly Pending[] {
-  return alike(creating, asked);
-}
+export const creatingIn = ({ creating }: Holdings, asked: Omit<Question, "id">): readonly Pending[] =>
+  alike(creating, asked);
 
 /** Operations of the same kind with the same natural key. */
 export function alike(

@@ -68,20 +68,13 @@ export function newState(descriptor: Descriptor, inputs: Values): Values {
 }
 
 /** Whether a key is ours, or comes from a descriptor's `prepare` and is in inputs only. */
-function isHidden(key: string): boolean {
-  return key.startsWith("__");
-}
+const isHidden = (key: string): boolean => key.startsWith("__");
 
 /** The managed inputs with their values in `outputs`, which the engine compares to show drift. */
-export function inputsOf(outputs: Values): Values {
-  return Object.fromEntries(
-    managedKeys(outputs).flatMap((key) => (key in outputs ? [[key, outputs[key]] as const] : [])),
-  );
-}
+export const inputsOf = (outputs: Values): Values =>
+  Object.fromEntries(managedKeys(outputs).flatMap((key) => (key in outputs ? [[key, outputs[key]] as const] : [])));
 
-function stateVersion(descriptor: Descriptor): number {
-  return FORMAT + (descriptor.upgrades?.length ?? 0);
-}
+const stateVersion = (descriptor: Descriptor): number => FORMAT + (descriptor.upgrades?.length ?? 0);
 
 /**
  * The state to store, with the names of unmanaged inputs that have a value, as these are fewer than the managed ones.
@@ -121,11 +114,10 @@ function unpacked(descriptor: Descriptor, state: Values): Values {
 }
 
 /** Inputs with a value in the state, in the order of their names. */
-function inputsIn(descriptor: Descriptor, state: Values): readonly string[] {
-  return Object.keys(descriptor.inputs.shape)
+const inputsIn = (descriptor: Descriptor, state: Values): readonly string[] =>
+  Object.keys(descriptor.inputs.shape)
     .filter((key) => key in state)
     .sort();
-}
 
 /**
  * State in the format of this version, with the names of the managed inputs.

@@ -51,19 +51,14 @@ function problemOf(key: string, value: unknown, issue: z.core.$ZodIssue): Proble
   return { property, reason: issue.message };
 }
 
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce((value, step) => {
+const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((value, step) => {
     if (Array.isArray(value)) return value[Number(step)] as unknown;
     return isRecord(value) ? value[String(step)] : undefined;
   }, root);
-}
 
-function pathText(key: string, path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, step) => (typeof step === "number" ? `${text}[${step}]` : `${text}.${String(step)}`),
-    key,
-  );
-}
+const pathText = (key: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>((text, step) => (typeof step === "number" ? `${text}[${step}]` : `${text}.${String(step)}`), key);
 
 /** "; did you mean x?" for the nearest name within this distance; empty without one. */
 export function suggestion(

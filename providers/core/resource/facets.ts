@@ -190,6 +190,5 @@ export interface Picture {
 }
 
 /** A facet's value; undefined for a kind without it. */
-export function facetOf<T extends string | object>(facet: T | Without): T | undefined {
-  return typeof facet === "object" && "none" in facet ? undefined : facet;
-}
+export const facetOf = <T extends string | object>(facet: T | Without): T | undefined =>
+  typeof facet === "object" && "none" in facet ? undefined : facet;

@@ -20,6 +20,4 @@ export function descriptorOf(kind: string): Descriptor {
   return descriptor;
 }
 
-export function allKinds(): readonly Descriptor[] {
-  return [...kinds.values()];
-}
+export const allKinds = (): readonly Descriptor[] => [...kinds.values()];

@@ -12,12 +12,11 @@ export function secretPathsIn(values: Values): readonly (readonly string[])[] {
 }
 
 /** The value at a path; undefined where there is none. */
-export function valueAtPath(values: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
+export const valueAtPath = (values: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
     (value, step) => (typeof value === "object" && value !== null ? (value as Values)[step] : undefined),
     values,
   );
-}
 
 /** Every text in a value, at any depth. */
 export function textsIn(value: unknown): readonly string[] {

@@ -8,6 +8,5 @@ export function tokenOf(kind: string): string {
  * The text that the engine stores as every resource's provider. It must never change: state holds it, and destroy runs it.
  * It finds the package from the program's directory: in a checkout by Node's self-reference, elsewhere in node_modules.
  */
-export function providerText(kind: string): string {
-  return `exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("datadip/runtime").of(${JSON.stringify(kind)})`;
-}
+export const providerText = (kind: string): string =>
+  `exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("datadip/runtime").of(${JSON.stringify(kind)})`;

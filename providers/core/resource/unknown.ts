@@ -14,9 +14,7 @@ const UNKNOWN: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-export function isUnknown(value: unknown): boolean {
-  return UNKNOWN.has(value);
-}
+export const isUnknown = (value: unknown): boolean => UNKNOWN.has(value);
 
 /** Whether a value is not known yet, or contains such a value at any depth. */
 export function hasUnknown(value: unknown): boolean {

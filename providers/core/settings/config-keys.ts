@@ -47,14 +47,11 @@ export function checkLive(namespace: string, settings: Settings): void {
 }
 
 /** Whether a key is in a namespace of ours. */
-export function isOurs(key: string): boolean {
-  return declared.has(key.split(":")[0] ?? "");
-}
+export const isOurs = (key: string): boolean => declared.has(key.split(":")[0] ?? "");
 
 /** The environment variable of a setting: `WEBEX_CLIENT_SECRET` for `webex:clientSecret`. */
-export function environmentName(key: string): string {
-  return key
+export const environmentName = (key: string): string =>
+  key
     .replace(":", "_")
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toUpperCase();
-}

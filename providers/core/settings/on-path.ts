@@ -13,6 +13,6 @@ export function isProgram(file: string): boolean {
 
 /** All programs with this name on PATH, in the order of PATH. */
 export function onPath(name: string, env: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const directories = (env["PATH"] ?? "").split(delimiter).filter((directory) => directory !== "");
+  const directories = (env.PATH ?? "").split(delimiter).filter((directory) => directory !== "");
   return directories.map((directory) => join(directory, name)).filter(isProgram);
 }

@@ -32,14 +32,11 @@ export function backendOf(env: NodeJS.ProcessEnv, project: string): string {
 }
 
 /** A project without a backend of its own is not worth loading a parser. */
-function backendIn(text: string): string | undefined {
-  return text.includes("backend") ? projectFile.parse(yaml().parse(text)).backend?.url : undefined;
-}
+const backendIn = (text: string): string | undefined =>
+  text.includes("backend") ? projectFile.parse(yaml().parse(text)).backend?.url : undefined;
 
 /** Loaded when needed, as every provider loads this file. `require` returns no types; this is the module's type. */
-function yaml(): typeof Yaml {
-  return createRequire(__filename)("yaml") as typeof Yaml;
-}
+const yaml = (): typeof Yaml => createRequire(__filename)("yaml") as typeof Yaml;
 
 /** The parsed value of a file; undefined where the file is missing or holds something else. */
 function read(file: string, parsed: (text: string) => string | undefined): string | undefined {

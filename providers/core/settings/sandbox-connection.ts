@@ -30,9 +30,7 @@ async function embed(settings: Settings): Promise<SandboxConnection> {
   return connectionAt(sandbox.url);
 }
 
-function connectionAt(url: string): SandboxConnection {
-  return { url, credentials: (path) => credentialsAt(url, path) };
-}
+const connectionAt = (url: string): SandboxConnection => ({ url, credentials: (path) => credentialsAt(url, path) });
 
 async function credentialsAt(url: string, path: string): Promise<Readonly<Record<string, unknown>>> {
   const credentials = await localJson(`${url}/${path}`).catch((error: unknown) => {

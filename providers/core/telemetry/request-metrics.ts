@@ -26,12 +26,12 @@ export function onCall(listener: (call: Call) => void): () => void {
 }
 
 /** Calls the listeners for each request that a client of `service` sends. */
-export function requestMetrics({ name, callsPerMinute }: Service): (sent: RequestEvent) => void {
-  return (sent) => {
+export const requestMetrics =
+  ({ name, callsPerMinute }: Service): ((sent: RequestEvent) => void) =>
+  (sent) => {
     const call = { ...sent, service: name, callsPerMinute, dry: isRehearsal() };
     listeners.forEach((listener) => listener(call));
   };
-}
 
 /** Counts requests for each cloud. */
 export class CallCount {

@@ -16,19 +16,17 @@ export function consumerField(): z.ZodString {
 }
 
 /** An X.509 certificate in PEM. A private key here would be published, so it is refused. */
-export function certificateField() {
-  return z
+export const certificateField = () =>
+  z
     .string()
     .overwrite(tidyPem)
     .superRefine((pem, context) => {
       const problem = certificateProblem(pem);
       if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
     });
-}
 
-export function callbackUrlsField() {
-  return z.array(urlField()).min(1, "needs at least one address").default([WEBEX_CALLBACK_URL]);
-}
+export const callbackUrlsField = () =>
+  z.array(urlField()).min(1, "needs at least one address").default([WEBEX_CALLBACK_URL]);
 
 export function samePem(before: unknown, after: unknown): boolean {
   const body = (pem: unknown): string => (typeof pem === "string" ? pemBody(pem) : "");
@@ -36,22 +34,19 @@ export function samePem(before: unknown, after: unknown): boolean {
 }
 
 /** Equality of secrets. Salesforce never shows one, so a secret that the state lacks counts as equal. */
-export function sameSecret(before: unknown, after: unknown): boolean {
-  return before === undefined || before === after;
-}
+export const sameSecret = (before: unknown, after: unknown): boolean => before === undefined || before === after;
 
 /** Description of an app. */
 export const aboutField = () => textField(255).optional();
 
 /** Items of a list that Salesforce stores as one text. */
-export function listIn(text: unknown, separator: RegExp): readonly string[] {
-  return typeof text === "string"
+export const listIn = (text: unknown, separator: RegExp): readonly string[] =>
+  typeof text === "string"
     ? text
         .split(separator)
         .map((item) => item.trim())
         .filter((item) => item !== "")
     : [];
-}
 
 /** Client credentials act as one user, who must be named. */
 export function executionUserProblem(

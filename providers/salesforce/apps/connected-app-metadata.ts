@@ -75,10 +75,10 @@ const OAUTH = [
 
 const present = (body: Body): Body =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-const inner = (live: Component | undefined, name: string): Body => {
+function inner(live: Component | undefined, name: string): Body {
   const value = live?.[name];
   return isRecord(value) ? value : {};
-};
+}
 
 /** The component of an app. With `live`, unmanaged elements are sent back unchanged, as elements left out may be reset. */
 export function toMetadata(app: Inputs, live?: Component, state: Values = {}): Body {

@@ -5,9 +5,8 @@ import type { FileProperties } from "../metadata/metadata-client";
 import { soqlText, isId } from "../rest/soql";
 
 /** The app's row in the org's list, which is reliable, unlike queries. */
-export async function appRow(api: SalesforceApi, fullName: string): Promise<FileProperties | undefined> {
-  return (await api.metadata.list(HEADER)).find((found) => found.fullName === fullName);
-}
+export const appRow = async (api: SalesforceApi, fullName: string): Promise<FileProperties | undefined> =>
+  (await api.metadata.list(HEADER)).find((found) => found.fullName === fullName);
 
 /** The app by the component names in the state; where one is not found, by the components that belong to the app. */
 export async function liveApp(api: SalesforceApi, id: string, state: Values): Promise<LiveApp | undefined> {

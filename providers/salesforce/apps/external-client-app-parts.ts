@@ -25,14 +25,12 @@ export const HEADER: BundledType = "ExternalClientApplication";
 export type PartNames = Readonly<Record<keyof typeof PARTS, string>>;
 
 /** The names that Salesforce gives to policies, the only ones that it accepts for a new app. */
-export function defaultNames(app: string): PartNames {
-  return {
-    oauthSettingsName: `${app}OAuthSettings`,
-    globalOauthSettingsName: `${app}GlblOAuth`,
-    oauthPoliciesName: `${app}OAuthSettings_defaultPolicy`,
-    policiesName: `${app}_defaultPolicy`,
-  };
-}
+export const defaultNames = (app: string): PartNames => ({
+  oauthSettingsName: `${app}OAuthSettings`,
+  globalOauthSettingsName: `${app}GlblOAuth`,
+  oauthPoliciesName: `${app}OAuthSettings_defaultPolicy`,
+  policiesName: `${app}_defaultPolicy`,
+});
 
 /** The live components of an app; a policy is missing until Salesforce has made it. */
 export type LiveApp = Readonly<Record<"header" | keyof typeof PARTS, Component | undefined>>;
@@ -136,9 +134,8 @@ export function componentsOf(
 }
 
 /** Whether to send an element: an empty list is sent only where the live list has items. */
-function isSent(name: string, value: unknown, live: Component | undefined): boolean {
-  return value !== "" || (live?.[name] !== undefined && live[name] !== "");
-}
+const isSent = (name: string, value: unknown, live: Component | undefined): boolean =>
+  value !== "" || (live?.[name] !== undefined && live[name] !== "");
 
 /** Inputs and outputs from the components. A secret is never returned. */
 export function valuesOf(live: LiveApp): Values {

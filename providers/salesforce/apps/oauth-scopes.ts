@@ -65,10 +65,9 @@ export const WEBEX_SCOPES: Scope[] = ["Api", "Web", "RefreshToken"];
 export const WEBEX_CALLBACK_URL = "http://localhost:1717/OauthRedirect";
 
 /** At least one scope. */
-export function scopesField() {
-  return z
+export const scopesField = () =>
+  z
     .array(z.enum(SCOPES))
     .min(1, "needs at least one scope")
     .overwrite((scopes) => foldScopes(scopes))
     .default(WEBEX_SCOPES);
-}

@@ -13,16 +13,13 @@ export function loginUrlOf(instanceUrl: string): string {
 }
 
 /** `https://acme.lightning.force.com` for `https://acme.my.salesforce.com`; other hosts show pages at their own address. */
-export function lightningUrlOf(instanceUrl: string): string {
-  return instanceUrl.replace(/\.my\.salesforce\.com$/, ".lightning.force.com");
-}
+export const lightningUrlOf = (instanceUrl: string): string =>
+  instanceUrl.replace(/\.my\.salesforce\.com$/, ".lightning.force.com");
 
 /** `acme` of `https://acme.my.salesforce.com`: the flow builds its record links with it. */
-export function myDomainOf(instanceUrl: string): string {
-  return new URL(instanceUrl).hostname.replace(/\.my\.salesforce\.com$/, "");
-}
+export const myDomainOf = (instanceUrl: string): string =>
+  new URL(instanceUrl).hostname.replace(/\.my\.salesforce\.com$/, "");
 
 /** Whether an address is a login host of all orgs. Many orgs refuse External Client Apps there since Spring '26. */
-export function isGenericHost(url: string): boolean {
-  return ["login.salesforce.com", "test.salesforce.com"].includes(new URL(url).hostname);
-}
+export const isGenericHost = (url: string): boolean =>
+  ["login.salesforce.com", "test.salesforce.com"].includes(new URL(url).hostname);

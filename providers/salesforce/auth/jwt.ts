@@ -22,6 +22,4 @@ export function jwtAssertion({ clientId, username, audience, privateKey, now }: 
 }
 
 /** Whether an access token is a JWT, which SOAP refuses. */
-export function isJwt(token: string): boolean {
-  return /^ey[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
-}
+export const isJwt = (token: string): boolean => /^ey[\w-]+\.[\w-]+\.[\w-]+$/.test(token);

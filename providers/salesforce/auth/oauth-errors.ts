@@ -12,9 +12,8 @@ export interface SignInContext {
 }
 
 /** Whether only the JWT's `aud` was wrong. */
-export function isAudienceRefused(error: unknown): boolean {
-  return error instanceof HttpError && /audience is invalid/i.test(error.detail);
-}
+export const isAudienceRefused = (error: unknown): boolean =>
+  error instanceof HttpError && /audience is invalid/i.test(error.detail);
 
 interface Rule {
   /** Matched against code and description as one text, as the code differs between flows and kinds of app. */

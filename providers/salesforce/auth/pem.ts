@@ -2,17 +2,14 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { MIN_RSA_BITS } from "../limits";
 
 /** PEM text with normal line ends: environment variables often hold `\n` as two characters. */
-export function tidyPem(pem: string): string {
-  return `${pem.replaceAll("\\n", "\n").replace(/\r\n?/g, "\n").trim()}\n`;
-}
+export const tidyPem = (pem: string): string => `${pem.replaceAll("\\n", "\n").replace(/\r\n?/g, "\n").trim()}\n`;
 
 /** The base64 between the first and last line, for comparing certificates. */
-export function pemBody(pem: string): string {
-  return pem
+export const pemBody = (pem: string): string =>
+  pem
     .replaceAll("\\n", "")
     .replace(/-----[A-Z0-9 ]+-----/g, "")
     .replace(/\s+/g, "");
-}
 
 /** An RSA private key of enough bits, or the reason why the text is not one. Salesforce refuses elliptic keys. */
 export function rsaKeyOrReason(pem: string): KeyObject | string {

@@ -96,7 +96,7 @@ async function granted(
   rolled: (refreshToken: string) => void = () => undefined,
 ): Promise<SignedIn> {
   // A refresh token may be replaced at each use, so it is not sent twice.
-  const repeatable = form["grant_type"] !== "refresh_token";
+  const repeatable = form.grant_type !== "refresh_token";
   const answer = await host.send({ method: "POST", path: "/services/oauth2/token", form, repeatable });
   const { access_token, id, issued_at, scope, refresh_token } = understood(answer, (body) => tokenAnswer.parse(body));
   rememberSecret(access_token);

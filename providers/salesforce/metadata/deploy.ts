@@ -60,9 +60,8 @@ export interface DeployOptions {
  * Deploys a bundle as a whole or not at all. @returns the request's id.
  * @throws HttpError with Salesforce's problems; "lost" where the result is not known.
  */
-export async function deploy(api: SalesforceApi, bundle: Bundle, options: DeployOptions): Promise<string> {
-  return api.alone(() => finished(api, () => start(api, bundle, options), options));
-}
+export const deploy = async (api: SalesforceApi, bundle: Bundle, options: DeployOptions): Promise<string> =>
+  api.alone(() => finished(api, () => start(api, bundle, options), options));
 
 /** Deploys a bundle that `deploy` has validated with `checkOnly`, without a second validation. */
 export async function quickDeploy(api: SalesforceApi, validatedId: string, options: DeployOptions): Promise<string> {
@@ -76,9 +75,8 @@ export async function quickDeploy(api: SalesforceApi, validatedId: string, optio
   return api.alone(() => finished(api, () => api.send(request), options));
 }
 
-function operationOf({ about, checkOnly = false }: DeployOptions): string {
-  return `${checkOnly ? "Validating" : "Deploying"} ${about}`;
-}
+const operationOf = ({ about, checkOnly = false }: DeployOptions): string =>
+  `${checkOnly ? "Validating" : "Deploying"} ${about}`;
 
 function start(api: SalesforceApi, bundle: Bundle, options: DeployOptions): Promise<HttpAnswer> {
   const deployOptions = {
@@ -135,9 +133,8 @@ function progressIn(result: Result | undefined): string {
   return `Salesforce says ${status}, ${numberComponentsDeployed} of ${numberComponentsTotal} parts`;
 }
 
-function isDone({ done, status }: Result): boolean {
-  return done === true || ["Succeeded", "SucceededPartial", "Failed", "Canceled", "FinalizingFailed"].includes(status);
-}
+const isDone = ({ done, status }: Result): boolean =>
+  done === true || ["Succeeded", "SucceededPartial", "Failed", "Canceled", "FinalizingFailed"].includes(status);
 
 function failed(result: Result, { method, path, status }: HttpAnswer, operation: string): HttpError {
   const failures = (result.details?.componentFailures ?? []).filter(({ problemType }) => problemType !== "Warning");
@@ -162,9 +159,8 @@ function failed(result: Result, { method, path, status }: HttpAnswer, operation:
 }
 
 /** The code at the start of a deploy's problem, which is a sentence; undefined without one. */
-function codeIn(problem: string | null | undefined): string | undefined {
-  return /\b([A-Z]+(?:_[A-Z]+)+)\b/.exec(problem ?? "")?.[1];
-}
+const codeIn = (problem: string | null | undefined): string | undefined =>
+  /\b([A-Z]+(?:_[A-Z]+)+)\b/.exec(problem ?? "")?.[1];
 
 function tooLong({ method, path }: HttpAnswer, operation: string, id: string, seconds: number): HttpError {
   const detail = `not done after ${Math.round(seconds / 60)} minutes`;

@@ -44,15 +44,13 @@ const touch = z.looseObject({
 });
 
 /** Who changed a component of this type last; each type is listed once. */
-export function metadataAudit(type: string): Audit<SalesforceApi> {
-  return {
-    async lastTouch(api, id) {
-      const rows = await api.once(`list ${type}`, () => api.metadata.list(type));
-      const { lastModifiedByName, lastModifiedDate } = touch.parse(rows.find(({ fullName }) => fullName === id));
-      return { by: lastModifiedByName, at: isoDate(lastModifiedDate) };
-    },
-  };
-}
+export const metadataAudit = (type: string): Audit<SalesforceApi> => ({
+  async lastTouch(api, id) {
+    const rows = await api.once(`list ${type}`, () => api.metadata.list(type));
+    const { lastModifiedByName, lastModifiedDate } = touch.parse(rows.find(({ fullName }) => fullName === id));
+    return { by: lastModifiedByName, at: isoDate(lastModifiedDate) };
+  },
+});
 
 /** The store of a kind that uses synchronous metadata calls; its id is its full name. */
 export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject = NoOutputs> implements Store<
@@ -168,8 +166,8 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject = NoOutp
 }
 
 /** What the descriptors of all kinds of one metadata component have in common; a kind may say otherwise after it. */
-export function metadataFacets<I extends z.ZodObject, O extends z.ZodObject>(store: MetadataStore<I, O>) {
-  return {
+export const metadataFacets = <I extends z.ZodObject, O extends z.ZodObject>(store: MetadataStore<I, O>) =>
+  ({
     store,
     naturalKey: ["fullName"],
     replaceOnChanges: ["fullName"],
@@ -178,5 +176,4 @@ export function metadataFacets<I extends z.ZodObject, O extends z.ZodObject>(sto
     lookUp: { none: "others refer to it by its full name" },
     export: NOT_EXPORTED,
     picture: { family: "salesforce" },
-  } as const;
-}
+  }) as const;

@@ -113,6 +113,5 @@ export function bodyProblems(
   });
 }
 
-function tooOld(name: string, needed: number, apiVersion: string): string {
-  return `${name} is there since API version ${needed}.0, but ${apiVersion} is in use: pulumi config set salesforce:apiVersion ${needed}.0 (or remove that setting, for the newest)`;
-}
+const tooOld = (name: string, needed: number, apiVersion: string): string =>
+  `${name} is there since API version ${needed}.0, but ${apiVersion} is in use: pulumi config set salesforce:apiVersion ${needed}.0 (or remove that setting, for the newest)`;

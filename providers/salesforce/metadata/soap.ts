@@ -8,14 +8,11 @@ import { escapeXml, parseXml } from "./xml";
 const METADATA = "http://soap.sforce.com/2006/04/metadata";
 
 /** A complete SOAP message with a call's elements. */
-function envelope(sessionId: string, content: string): string {
-  return (
-    `<?xml version="1.0" encoding="utf-8"?>` +
-    `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
-    `<soapenv:Header xmlns="${METADATA}"><SessionHeader><sessionId>${escapeXml(sessionId)}</sessionId></SessionHeader></soapenv:Header>` +
-    `<soapenv:Body xmlns="${METADATA}">${content}</soapenv:Body></soapenv:Envelope>`
-  );
-}
+const envelope = (sessionId: string, content: string): string =>
+  `<?xml version="1.0" encoding="utf-8"?>` +
+  `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
+  `<soapenv:Header xmlns="${METADATA}"><SessionHeader><sessionId>${escapeXml(sessionId)}</sessionId></SessionHeader></soapenv:Header>` +
+  `<soapenv:Body xmlns="${METADATA}">${content}</soapenv:Body></soapenv:Envelope>`;
 
 /** Puts the session into the message, where SOAP expects it. @throws SettingsError for a JWT token, which SOAP refuses. */
 export const soapAuthorize: Authorize = (request, token) => {
@@ -52,9 +49,7 @@ export function answerOf(call: string, body: unknown): Readonly<Record<string, u
 }
 
 /** Whether a message is complete, as the parser would accept half of one. */
-function isWhole(text: unknown): text is string {
-  return typeof text === "string" && XMLValidator.validate(text) === true;
-}
+const isWhole = (text: unknown): text is string => typeof text === "string" && XMLValidator.validate(text) === true;
 
 function bodyOf(text: string): Readonly<Record<string, unknown>> {
   const message = parseXml(text).Envelope;

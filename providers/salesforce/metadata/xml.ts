@@ -20,35 +20,29 @@ export function parseXml(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** Text escaped for XML. Control characters that XML does not allow are left out. */
-export function escapeXml(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex -- the characters that XML 1.0 cannot represent
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "")
-      .replace(/&/g, "&amp;")
-      .replace(/</g, "&lt;")
-      .replace(/>/g, "&gt;")
-      .replace(/"/g, "&quot;")
-  );
-}
+export const escapeXml = (text: string): string =>
+  text
+    // eslint-disable-next-line no-control-regex -- the characters that XML 1.0 cannot represent
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
 
 /** The children of a component of this type, in the required order. @throws Error for a member that the type lacks. */
-export function writeBody(type: string, body: Readonly<Record<string, unknown>>): string {
-  return inOrder(type, body)
+export const writeBody = (type: string, body: Readonly<Record<string, unknown>>): string =>
+  inOrder(type, body)
     .map(([element, value]) =>
       (Array.isArray(value) ? value : [value]).map((item) => writeItem(element.name, element.type, item)).join(""),
     )
     .join("");
-}
 
 function writeItem(name: string, type: string, value: unknown): string {
   if (isRecord(value)) return `<${name}>${writeBody(type, value)}</${name}>`;
   return `<${name}>${escapeXml(String(value))}</${name}>`;
 }
 
-export function isNil(node: unknown): boolean {
-  return isRecord(node) && node["@nil"] === "true";
-}
+export const isNil = (node: unknown): boolean => isRecord(node) && node["@nil"] === "true";
 
 /** The items of an element that may occur any number of times. */
 export function itemsOf(node: unknown): readonly unknown[] {

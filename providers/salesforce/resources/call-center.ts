@@ -61,17 +61,13 @@ function withoutBlanks(sections: unknown): unknown {
 }
 
 /** Equality of sections, where an item without a value equals no item. */
-function sameSections(before: unknown, after: unknown): boolean {
-  return JSON.stringify(withoutBlanks(tidy(before))) === JSON.stringify(withoutBlanks(tidy(after)));
-}
+const sameSections = (before: unknown, after: unknown): boolean =>
+  JSON.stringify(withoutBlanks(tidy(before))) === JSON.stringify(withoutBlanks(tidy(after)));
 
 /** Sections in one form: members in one order, absent values empty. */
-function tidy(sections: unknown): unknown {
-  return (
-    z.array(z.object(Section.shape).extend({ items: z.array(z.object(Item.shape)).default([]) })).safeParse(sections)
-      .data ?? sections
-  );
-}
+const tidy = (sections: unknown): unknown =>
+  z.array(z.object(Section.shape).extend({ items: z.array(z.object(Item.shape)).default([]) })).safeParse(sections)
+    .data ?? sections;
 
 /**
  * A call center: the softphone next to the records, and the settings of its adapter. `webexCallCenter` returns the settings of Cisco's.

@@ -6,9 +6,10 @@ import { inputs, outputs, rules } from "../apps/external-client-app-inputs";
 import { externalClientAppStore } from "../apps/external-client-app-store";
 import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
-async function checkWithTenant(api: SalesforceApi, given: Values, olds: Values): Promise<Checked> {
-  return { inputs: given, problems: await externalClientAppStore.problems(api, given, olds) };
-}
+const checkWithTenant = async (api: SalesforceApi, given: Values, olds: Values): Promise<Checked> => ({
+  inputs: given,
+  problems: await externalClientAppStore.problems(api, given, olds),
+});
 
 /**
  * An External Client App, through which a service signs in to Salesforce. The defaults make the app that Webex's Salesforce connector

@@ -57,18 +57,16 @@ export const soapDialect: ErrorDialect = {
 };
 
 /** The token endpoint's errors. */
-export function oauthDialect(context: SignInContext): ErrorDialect {
-  return {
-    explain(status, body) {
-      const parsed = oauthError.safeParse(body);
-      if (!parsed.success) return restDialect.explain(status, body);
-      const { error, error_description } = parsed.data;
-      const advice = oauthAdvice(error, error_description, context);
-      return { detail: `${error}: ${error_description}`, code: error, advice };
-    },
-    page,
-  };
-}
+export const oauthDialect = (context: SignInContext): ErrorDialect => ({
+  explain(status, body) {
+    const parsed = oauthError.safeParse(body);
+    if (!parsed.success) return restDialect.explain(status, body);
+    const { error, error_description } = parsed.data;
+    const advice = oauthAdvice(error, error_description, context);
+    return { detail: `${error}: ${error_description}`, code: error, advice };
+  },
+  page,
+});
 
 /** Explains Salesforce's web pages for maintenance, retired hosts and orgs that are gone. */
 function page(status: number): Explanation | undefined {

@@ -10,26 +10,30 @@ export const CUSTOMIZE = "Customize Application, and Modify Metadata Through Met
 export const NOT_EXPORTED = { none: "it writes the Webex side of a tenant only" };
 
 /** The synchronous calls of the Metadata API for one type. */
-export function metadataCalls(type: string, calls = ["create", "read", "update", "delete", "list"]): readonly string[] {
-  return calls.map((call) => `SOAP ${call}Metadata ${type}`);
-}
+export const metadataCalls = (
+  type: string,
+  calls = ["create", "read", "update", "delete", "list"],
+): readonly string[] => calls.map((call) => `SOAP ${call}Metadata ${type}`);
 
 /** All calls of a record; several records are read together. */
-export function recordCalls(sobject: string): readonly string[] {
-  return [`POST sobjects/${sobject}`, ...recordReads(sobject), ...recordWrites(sobject), queryCall(sobject)];
-}
+export const recordCalls = (sobject: string): readonly string[] => [
+  `POST sobjects/${sobject}`,
+  ...recordReads(sobject),
+  ...recordWrites(sobject),
+  queryCall(sobject),
+];
 
 /** Reads of a record by its id, alone or with others. */
-export function recordReads(sobject: string): readonly string[] {
-  return [`GET sobjects/${sobject}/{id}`, `POST composite/sobjects/${sobject}`];
-}
+export const recordReads = (sobject: string): readonly string[] => [
+  `GET sobjects/${sobject}/{id}`,
+  `POST composite/sobjects/${sobject}`,
+];
 
-export function recordWrites(sobject: string): readonly string[] {
-  return [`PATCH sobjects/${sobject}/{id}`, `DELETE sobjects/${sobject}/{id}`];
-}
+export const recordWrites = (sobject: string): readonly string[] => [
+  `PATCH sobjects/${sobject}/{id}`,
+  `DELETE sobjects/${sobject}/{id}`,
+];
 
-export function queryCall(sobject: string): string {
-  return `GET query FROM ${sobject}`;
-}
+export const queryCall = (sobject: string): string => `GET query FROM ${sobject}`;
 
 export const DEPLOY_CALLS = ["POST metadata/deployRequest", "GET metadata/deployRequest/{id}"] as const;

@@ -142,9 +142,7 @@ export async function deleteRecord(api: SalesforceApi, sobject: string, id: stri
   if (answer !== undefined) await provenDeleted(answer, async () => (await getOne(api, sobject, id)) !== undefined);
 }
 
-function item(sobject: string, id: string): string {
-  return `sobjects/${sobject}/${encodeURIComponent(id)}`;
-}
+const item = (sobject: string, id: string): string => `sobjects/${sobject}/${encodeURIComponent(id)}`;
 
 /** When a row was made, by the service's clock; empty where the row has no time. */
 export function createdAtOf({ CreatedDate }: Row): { createdAt?: number } {
@@ -153,9 +151,7 @@ export function createdAtOf({ CreatedDate }: Row): { createdAt?: number } {
 }
 
 /** Parses `2026-11-22T10:00:00.000+0000`, to which it adds the colon that Date.parse needs. NaN for other texts. */
-function millisecondsOf(date: string): number {
-  return Date.parse(date.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-}
+const millisecondsOf = (date: string): number => Date.parse(date.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
 
 /** A date of Salesforce as ISO 8601; undefined for a text that is not a date. */
 export function isoDate(date: string | undefined): string | undefined {
@@ -167,12 +163,10 @@ const text = z.string().optional().catch(undefined);
 const touched = z.looseObject({ LastModifiedDate: text, LastModifiedBy: z.looseObject({ Name: text }).nullish() });
 
 /** Who changed a record of this sObject last. */
-export function recordAudit(sobject: string): Audit<SalesforceApi> {
-  return {
-    async lastTouch(api, id) {
-      const soql = `SELECT LastModifiedDate, LastModifiedBy.Name FROM ${sobject} WHERE ${soqlEquals({ Id: id })}`;
-      const { LastModifiedDate, LastModifiedBy } = touched.parse((await api.query(soql))[0]);
-      return { by: LastModifiedBy?.Name, at: isoDate(LastModifiedDate) };
-    },
-  };
-}
+export const recordAudit = (sobject: string): Audit<SalesforceApi> => ({
+  async lastTouch(api, id) {
+    const soql = `SELECT LastModifiedDate, LastModifiedBy.Name FROM ${sobject} WHERE ${soqlEquals({ Id: id })}`;
+    const { LastModifiedDate, LastModifiedBy } = touched.parse((await api.query(soql))[0]);
+    return { by: LastModifiedBy?.Name, at: isoDate(LastModifiedDate) };
+  },
+});

@@ -35,9 +35,8 @@ const limits = z.record(z.string(), limit);
 export type Limit = z.output<typeof limit>;
 
 /** The rest of the org's quotas, by name: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm */
-export async function limitsLeft(send: Send): Promise<Readonly<Record<string, Limit>>> {
-  return understood(await send({ method: "GET", path: "limits" }), (body) => limits.parse(body));
-}
+export const limitsLeft = async (send: Send): Promise<Readonly<Record<string, Limit>>> =>
+  understood(await send({ method: "GET", path: "limits" }), (body) => limits.parse(body));
 
 const version = z.looseObject({ version: z.string() });
 

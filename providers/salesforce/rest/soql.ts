@@ -5,23 +5,19 @@ export function soqlText(text: string): string {
 }
 
 /** A value as a SOQL literal. Dates and ids are quoted as text too: the field's type decides how they are compared. */
-export function soqlLiteral(value: string | number | boolean | null): string {
-  return typeof value === "string" ? soqlText(value) : String(value);
-}
+export const soqlLiteral = (value: string | number | boolean | null): string =>
+  typeof value === "string" ? soqlText(value) : String(value);
 
 /** `A = 'x' AND B = 'y'` */
-export function soqlEquals(fields: Readonly<Record<string, string | number | boolean | null>>): string {
-  return Object.entries(fields)
+export const soqlEquals = (fields: Readonly<Record<string, string | number | boolean | null>>): string =>
+  Object.entries(fields)
     .map(([field, value]) => `${field} = ${soqlLiteral(value)}`)
     .join(" AND ");
-}
 
 const SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
 /** Whether a text can be a record's id: 15 case-sensitive characters, or 18 that ignore case. */
-export function isId(text: string): boolean {
-  return /^[a-zA-Z0-9]{15}([A-Z0-5]{3})?$/.test(text);
-}
+export const isId = (text: string): boolean => /^[a-zA-Z0-9]{15}([A-Z0-5]{3})?$/.test(text);
 
 /** The 18-character form of an id; other texts unchanged. https://help.salesforce.com/s/articleView?id=000385585 */
 export function id18(id: string): string {

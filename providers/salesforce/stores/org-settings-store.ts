@@ -16,9 +16,8 @@ type Settings = z.output<typeof settingsOf>;
 const switches = (value: unknown): Settings => settingsOf.parse(isRecord(value) ? value : {});
 
 /** The switches of these names; those that the org does not return are off. */
-function switchesNamed(component: Values, names: readonly string[]): Settings {
-  return Object.fromEntries(names.map((name) => [name, component[name] === true]));
-}
+const switchesNamed = (component: Values, names: readonly string[]): Settings =>
+  Object.fromEntries(names.map((name) => [name, component[name] === true]));
 
 /** A page of settings is never made or deleted: a create notes the earlier values, a delete sets them back. */
 class OrgSettingsStore implements Store<SalesforceApi, Inputs> {

@@ -47,9 +47,8 @@ export interface CallingLocation {
 }
 
 /** The number in Webex Calling's inventory; undefined where the inventory lacks it. */
-export async function callingNumber(api: WebexApi, phoneNumber: string): Promise<CallingNumber | undefined> {
-  return (await numbersWith(api, { phoneNumber })).find((found) => found.phoneNumber === phoneNumber);
-}
+export const callingNumber = async (api: WebexApi, phoneNumber: string): Promise<CallingNumber | undefined> =>
+  (await numbersWith(api, { phoneNumber })).find((found) => found.phoneNumber === phoneNumber);
 
 /** Numbers in one answer, the platform's largest page. https://developer.webex.com/docs/api/basics, Pagination */
 const MAX_NUMBERS = 1_000;

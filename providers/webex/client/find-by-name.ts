@@ -23,23 +23,21 @@ const MEND = "Check the name in Control Hub, Contact Center.";
  * The look-up of a kind by the last part of its natural key, which is the name. One list serves every look-up of a run.
  * @param mend advice for the error where there is no such object
  */
-export function lookUpOf<Kind extends `webex.${string}`, Field extends string = never>(
+export const lookUpOf = <Kind extends `webex.${string}`, Field extends string = never>(
   kind: Kind,
   mend = MEND,
-): Lookup<Query<Field>, FoundOf<NounOf<Kind>>> {
-  return defineLookup(async (api, query: Query<Field>) => {
+): Lookup<Query<Field>, FoundOf<NounOf<Kind>>> =>
+  defineLookup(async (api, query: Query<Field>) => {
     const { name, ...fields } = typeof query === "string" ? { name: query } : query;
     return found(kind, api, name, fields, mend);
   });
-}
 
 /** The look-up of an entry, by the id of the object that it lies in and the entry's name. */
-export function entryLookUp<Kind extends `webex.${string}`, Input extends string>(
+export const entryLookUp = <Kind extends `webex.${string}`, Input extends string>(
   kind: Kind,
   input: Input,
-): Lookup<{ readonly name: string } & Readonly<Record<Input, OwnerId<Input>>>, FoundOf<NounOf<Kind>>> {
-  return defineLookup((api, { name, [input]: owner }) => found(kind, api, name, { [input]: owner }, MEND));
-}
+): Lookup<{ readonly name: string } & Readonly<Record<Input, OwnerId<Input>>>, FoundOf<NounOf<Kind>>> =>
+  defineLookup((api, { name, [input]: owner }) => found(kind, api, name, { [input]: owner }, MEND));
 
 async function found<Kind extends string>(
   kind: Kind,

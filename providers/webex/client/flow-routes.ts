@@ -40,11 +40,8 @@ const FLOW_STORE = "/flow-store";
 export const methodOf = (operation: FlowOperation): Method => OPERATIONS[operation].method;
 
 /** The path below the project. */
-export function pathOf(operation: FlowOperation, place: FlowPlace = {}): string {
-  return OPERATIONS[operation].path.replace(/\{(\w+)\}/g, (_brace, name: string) =>
-    encodeURIComponent(place[name] ?? ""),
-  );
-}
+export const pathOf = (operation: FlowOperation, place: FlowPlace = {}): string =>
+  OPERATIONS[operation].path.replace(/\{(\w+)\}/g, (_brace, name: string) => encodeURIComponent(place[name] ?? ""));
 
 /** Prefixes to try, the published one first. */
 export function prefixesOf(operation: FlowOperation): readonly [string, string] {
@@ -60,14 +57,12 @@ export function callOf(operation: FlowOperation): string {
 }
 
 /** The address of the flow service without the prefix, which is added by operation. */
-export function flowHost(address: string): string {
-  return address.endsWith(FLOW_STORE) ? address.slice(0, -FLOW_STORE.length) : address;
-}
+export const flowHost = (address: string): string =>
+  address.endsWith(FLOW_STORE) ? address.slice(0, -FLOW_STORE.length) : address;
 
 /** Whether a gateway answers that it has no such route. A page of a guest network or a redirect does not count. */
-export function isUnknownRoute(error: unknown): error is HttpError {
-  return isFailure(error, "no-such-route") && [404, 405].includes(error.status);
-}
+export const isUnknownRoute = (error: unknown): error is HttpError =>
+  isFailure(error, "no-such-route") && [404, 405].includes(error.status);
 
 /** The error for a route that the gateway knows under neither prefix. */
 export function unknownRoute(first: HttpError, host: string, prefixes: readonly string[]): HttpError {

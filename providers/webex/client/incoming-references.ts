@@ -46,8 +46,7 @@ export async function referencedError(api: WebexApi, path: string, cause: HttpEr
   return new Error(`${cause.message}${who} Remove or re-point what refers to it first; it was not deleted.`, { cause });
 }
 
-export function systemError(object: string): Error {
-  return new Error(
+export const systemError = (object: string): Error =>
+  new Error(
     `${object} is a system object, which Webex lets nobody change or delete: take it out of the stack with \`pulumi state delete\` and refer to it by a look-up.`,
   );
-}

@@ -14,44 +14,39 @@ const row = z.looseObject({
 export type Row = z.output<typeof row>;
 
 /** All objects of a kind by id: one list serves every reader of a run, until something of that kind is written. */
-export function listing(api: WebexApi, listPath: string): Promise<ReadonlyMap<string, Row>> {
-  return api.once(`list ${listPath}`, async () => {
+export const listing = (api: WebexApi, listPath: string): Promise<ReadonlyMap<string, Row>> =>
+  api.once(`list ${listPath}`, async () => {
     const rows = await api.list(listPath, row);
     return new Map(rows.map((found) => [found.id, found]));
   });
-}
 
 /** Rows as objects that a program may adopt or refer to. */
-export function listedRows(rows: readonly Row[]): readonly Listed[] {
-  return rows.map((found) => ({ id: found.id, values: found, isSystem: isSystemRow(found) }));
-}
+export const listedRows = (rows: readonly Row[]): readonly Listed[] =>
+  rows.map((found) => ({ id: found.id, values: found, isSystem: isSystemRow(found) }));
 
 /** Whether Webex made the object and lets nobody delete it. */
-export function isSystemRow(found: Row): boolean {
-  return found.systemDefault === true || found.isSystemCode === true || found.global === true;
-}
+export const isSystemRow = (found: Row): boolean =>
+  found.systemDefault === true || found.isSystemCode === true || found.global === true;
 
 /** Rows whose fields have exactly these values, filtered by the service. */
-export function rowsWith(
+export const rowsWith = (
   api: WebexApi,
   listPath: string,
   fields: Readonly<Record<string, string>>,
-): Promise<readonly Row[]> {
-  return api
+): Promise<readonly Row[]> =>
+  api
     .list(listPath, row, { filter: rsqlEquals(fields) })
     .then((rows) => rows.filter((found) => Object.entries(fields).every(([field, value]) => found[field] === value)));
-}
 
 /** Changes whenever the object changes. Undefined where a row has neither version nor time. */
-export function revisionFrom({
+export const revisionFrom = ({
   version,
   lastUpdatedTime,
 }: {
   version?: number | undefined;
   lastUpdatedTime?: number | undefined;
-}): string | undefined {
-  return version === undefined || lastUpdatedTime === undefined ? undefined : `${version}.${lastUpdatedTime}`;
-}
+}): string | undefined =>
+  version === undefined || lastUpdatedTime === undefined ? undefined : `${version}.${lastUpdatedTime}`;
 
 /** The configuration service returns when an object was last changed, but not who changed it. */
 export const auditByRevision: Audit<WebexApi> = {

@@ -55,11 +55,10 @@ export async function absentReason(api: WebexApi, number: string): Promise<strin
 }
 
 /** Why a number cannot be mapped that is assigned in Webex Calling; undefined where it is free. */
-export function usedReason({ ownerType }: CallingNumber): string | undefined {
-  return ownerType === undefined || ownerType.startsWith("CONTACT_CENTER")
+export const usedReason = ({ ownerType }: CallingNumber): string | undefined =>
+  ownerType === undefined || ownerType.startsWith("CONTACT_CENTER")
     ? undefined
     : `is used in Webex Calling by ${ownerType}: free it in Control Hub, Calling, Numbers, or choose another`;
-}
 
 /** The official description of a mapping requires the entry point's name beside its id. */
 export function entryPointName(api: WebexApi, id: unknown): Promise<string> {

@@ -31,9 +31,8 @@ export const publicOrgId = (id: string): string =>
   Buffer.from(`ciscospark://us/ORGANIZATION/${id}`).toString("base64url");
 
 /** The organisation id at the end of an access token, `..._P0A1_{id}`; undefined where it has none. */
-export function organizationOfToken(token: string): string | undefined {
-  return /_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(token)?.[1]?.toLowerCase();
-}
+export const organizationOfToken = (token: string): string | undefined =>
+  /_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(token)?.[1]?.toLowerCase();
 
 /** The undescribed route answers 429 regardless of the quota on live tenants, so it is retried for seconds only. */
 export const BRIEF_RETRY: RetryPolicy = { ...DEFAULT_RETRY, maxAttempts: 2, quotaPauseMs: 2_000, giveUpAfterMs: 8_000 };
@@ -48,11 +47,10 @@ export function wrongOrganization({ expectedOrgName, orgId }: WebexSettings, fou
 }
 
 /** The error where the expected organisation name cannot be checked, since no host returned a name. */
-export function namelessOrganization({ expectedOrgName }: WebexSettings, reason: string): Error {
-  return new Error(
+export const namelessOrganization = ({ expectedOrgName }: WebexSettings, reason: string): Error =>
+  new Error(
     `Whether the organisation is called ${expectedOrgName} cannot be seen: ${reason} ${NOTHING} Give the Service App the scope spark-admin:organizations_read, or go by webex:orgId alone: pulumi config rm webex:expectedOrgName.`,
   );
-}
 
 export function guardError(error: unknown, { orgId, apiUrl }: WebexSettings): unknown {
   // A failure to get a token proves nothing about the organisation.

@@ -26,18 +26,14 @@ export type User = z.output<typeof wire>;
 export const userOf = (row: unknown): User => wire.parse(row);
 
 /** Compares addresses without regard to case. */
-export function sameEmail(before: unknown, after: unknown): boolean {
-  return String(before).toLowerCase() === String(after).toLowerCase();
-}
+export const sameEmail = (before: unknown, after: unknown): boolean =>
+  String(before).toLowerCase() === String(after).toLowerCase();
 
 /** All Contact Center users of the organisation, asked once in a run. */
-export async function users(api: WebexApi): Promise<readonly Row[]> {
-  return [...(await listing(api, USER_LIST)).values()];
-}
+export const users = async (api: WebexApi): Promise<readonly Row[]> => [...(await listing(api, USER_LIST)).values()];
 
-export async function userByEmail(api: WebexApi, email: string): Promise<Row | undefined> {
-  return (await users(api)).find((user) => sameEmail(user.email, email));
-}
+export const userByEmail = async (api: WebexApi, email: string): Promise<Row | undefined> =>
+  (await users(api)).find((user) => sameEmail(user.email, email));
 
 export async function getUserById(api: WebexApi, id: string): Promise<User | undefined> {
   const answer = await unlessMissing(api.config({ method: "GET", path: item(id) }));
@@ -58,6 +54,4 @@ export async function patchUser(api: WebexApi, id: string, json: Readonly<Record
   }
 }
 
-function item(id: string): string {
-  return `user/${encodeURIComponent(id)}`;
-}
+const item = (id: string): string => `user/${encodeURIComponent(id)}`;

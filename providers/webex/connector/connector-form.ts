@@ -54,9 +54,8 @@ export const formKeys = (kind: ConnectorKind): readonly string[] =>
   FORMS[kind].flatMap(({ key }) => (key === "" ? [] : [key]));
 
 /** What to type into Control Hub's form, field by field. */
-export function controlHubForm(kind: ConnectorKind, values: Values): readonly (Field & { readonly value: string })[] {
-  return FORMS[kind].map((field) => {
+export const controlHubForm = (kind: ConnectorKind, values: Values): readonly (Field & { readonly value: string })[] =>
+  FORMS[kind].map((field) => {
     const value = field.value ?? values[field.key];
     return { ...field, value: typeof value === "string" ? value : "" };
   });
-}

@@ -10,35 +10,30 @@ import { nameField } from "./common";
  */
 const NAME = /^[a-zA-Z0-9_-]+(?: [a-zA-Z0-9_-]+)*$/;
 
-export function calendarNameField(): z.ZodString {
-  return nameField(NAME, 80, "letters, digits, - and _, with single spaces between");
-}
+export const calendarNameField = (): z.ZodString =>
+  nameField(NAME, 80, "letters, digits, - and _, with single spaces between");
 
-export function daysField(): z.ZodArray<z.ZodEnum<{ [Day in (typeof DAYS)[number]]: Day }>> {
-  return z.array(z.enum(DAYS)).min(1, "needs at least one day");
-}
+export const daysField = (): z.ZodArray<z.ZodEnum<{ [Day in (typeof DAYS)[number]]: Day }>> =>
+  z.array(z.enum(DAYS)).min(1, "needs at least one day");
 const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 
 /** `HH:MM`, 00:00 to 23:59. */
-export function clockField(): z.ZodString {
-  return z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 08:00, up to 23:59");
-}
+export const clockField = (): z.ZodString =>
+  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 08:00, up to 23:59");
 
 /** `YYYY-MM-DD`, a day that exists. */
-export function dateField(): z.ZodString {
-  return z
+export const dateField = (): z.ZodString =>
+  z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date such as 2026-12-25")
     .refine(exists, "is not a day of the calendar");
-}
 
 /** `YYYY-MM-DDTHH:MM`, in the time zone of the object; no zone, no seconds. */
-export function dateTimeField(): z.ZodString {
-  return z
+export const dateTimeField = (): z.ZodString =>
+  z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, "must be a date and time such as 2026-12-24T14:00")
     .refine((text) => exists(text.slice(0, 10)), "is not a day of the calendar");
-}
 
 function exists(date: string): boolean {
   const time = Date.parse(`${date}T00:00:00Z`);

@@ -70,9 +70,7 @@ export const originOf = ({ [ORIGIN]: origin }: Values): string | undefined =>
   typeof origin === "string" ? origin : undefined;
 
 /** The meaning of an export, as it is kept in state and compared. @throws FlowFormatError */
-export function meaning(document: unknown): Values {
-  return canonicalFlow(readFlow(document));
-}
+export const meaning = (document: unknown): Values => canonicalFlow(readFlow(document));
 
 /** Whether there is a document to import; false where `ignoreChanges` keeps the content of the state. */
 export const hasDocument = ({ [DOCUMENT]: document }: Values): boolean => typeof document === "string";
@@ -87,9 +85,8 @@ export function documentOf({ name, [DOCUMENT]: document }: Values): string {
 }
 
 /** The flow of prepared inputs, bound; undefined while its content is not known. */
-export function flowOf({ [DOCUMENT]: document }: Values): Flow | undefined {
-  return typeof document === "string" ? readFlow(JSON.parse(document)) : undefined;
-}
+export const flowOf = ({ [DOCUMENT]: document }: Values): Flow | undefined =>
+  typeof document === "string" ? readFlow(JSON.parse(document)) : undefined;
 
 function parsedFlow(content: string): Flow | FlowFormatError {
   try {
@@ -101,9 +98,7 @@ function parsedFlow(content: string): Flow | FlowFormatError {
 }
 
 /** Whether two contents mean the same. A key that only one of them has is a difference. */
-export function sameContent(before: unknown, after: unknown): boolean {
-  return isDeepStrictEqual(before, after);
-}
+export const sameContent = (before: unknown, after: unknown): boolean => isDeepStrictEqual(before, after);
 
 /** Fields of an export that belong to the organisation or version it came from. */
 const FOREIGN = [

@@ -12,14 +12,10 @@ import { type Flow, type FlowType, parseFlowText, stringifyFlow } from "../../..
  *
  * @throws Error that names the file, where it is missing, not JSON, or not a flow.
  */
-export function readFlowFile(file: string): string {
-  return stringifyFlow(read(file));
-}
+export const readFlowFile = (file: string): string => stringifyFlow(read(file));
 
 /** Whether the export in a file is a `FLOW` or a `SUBFLOW`. @throws Error as `readFlowFile`. */
-export function flowTypeOf(file: string): FlowType {
-  return read(file).flowType;
-}
+export const flowTypeOf = (file: string): FlowType => read(file).flowType;
 
 function read(file: string): Flow {
   try {

@@ -69,6 +69,5 @@ export function flowTypeIn(values: Values, kept: FlowType = "FLOW"): string {
   return typeof said === "string" ? said : kept;
 }
 
-function since(date: string | number | null | undefined): string {
-  return date === null || date === undefined ? "" : ` since ${new Date(date).toISOString()}`;
-}
+const since = (date: string | number | null | undefined): string =>
+  date === null || date === undefined ? "" : ` since ${new Date(date).toISOString()}`;

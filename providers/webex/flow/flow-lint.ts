@@ -52,6 +52,5 @@ function isTouched({ process, activity, path }: Finding, before: unknown, after:
   return !isDeepStrictEqual(at(before, place), at(after, place));
 }
 
-function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
-}
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);

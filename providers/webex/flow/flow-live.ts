@@ -61,9 +61,8 @@ async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
   };
 }
 
-function dateOf(date: string | number | null | undefined): string | undefined {
-  return date === null || date === undefined ? undefined : new Date(date).toISOString();
-}
+const dateOf = (date: string | number | null | undefined): string | undefined =>
+  date === null || date === undefined ? undefined : new Date(date).toISOString();
 
 /** Inputs of a flow without state: the version under the most important tag, and every tag on that version. */
 async function adoptedFlow(api: WebexApi, row: BasicFlow, flowType: string): Promise<Values> {

@@ -38,20 +38,18 @@ async function audioNames(api: WebexApi): Promise<ReadonlySet<string>> {
 }
 
 /** Open bindings of a flow written in TypeScript that the program does not bind. */
-export function unboundProblems(flow: Flow): readonly Problem[] {
-  return openBindings(flow).map(({ key, kind }) => ({
+export const unboundProblems = (flow: Flow): readonly Problem[] =>
+  openBindings(flow).map(({ key, kind }) => ({
     property: "bindings",
     reason: `the flow leaves its ${KIND_WORDS[kind] ?? kind} open at ${key}, and nothing is given for it. ${adviceFor(kind, key)}`,
   }));
-}
 
 /** References to objects that the organisation lacks. */
-export function unresolved(flow: Flow, tenant: Tenant): readonly Problem[] {
-  return inOneSentenceEach(
+export const unresolved = (flow: Flow, tenant: Tenant): readonly Problem[] =>
+  inOneSentenceEach(
     listBindings(flow).filter((binding) => isMissing(binding, tenant)),
     "which this organisation does not have",
   );
-}
 
 /**
  * Ids in an export of another organisation that no public route can check, such as virtual agents. Ids that the program binds are

@@ -170,9 +170,8 @@ async function importable(api: WebexApi, inputs: FlowInputValues): Promise<strin
   return document;
 }
 
-async function isDraft(api: WebexApi, { id }: BasicFlow, inputs: Values, content: unknown): Promise<boolean> {
-  return sameContent(meaning(await exportFlow(api, id, flowTypeIn(inputs), "draft", formatIn(inputs))), content);
-}
+const isDraft = async (api: WebexApi, { id }: BasicFlow, inputs: Values, content: unknown): Promise<boolean> =>
+  sameContent(meaning(await exportFlow(api, id, flowTypeIn(inputs), "draft", formatIn(inputs))), content);
 
 /** Publishes the present draft; `row` is the flow as it was just read or imported. */
 async function publish(

@@ -39,29 +39,27 @@ export type TaggedFlow = Pick<BasicFlow, "id" | "tags" | "version" | "lastModifi
 const PAGE_SIZE = 100;
 
 /** All flows of a type: asked once in a run until one is written. The list's default page is 10, cut off silently. */
-export function flowRows(api: WebexApi, flowType: string): Promise<ReadonlyMap<string, BasicFlow>> {
-  return api.once(`flows ${flowType}`, async () => {
+export const flowRows = (api: WebexApi, flowType: string): Promise<ReadonlyMap<string, BasicFlow>> =>
+  api.once(`flows ${flowType}`, async () => {
     const rows = await allRows(async (page) => {
       const query = { flowType, page, size: PAGE_SIZE, includePagination: true };
       return understood(await api.flow("list", { query }), (body) => readPage(body, basicFlow));
     }, PAGE_SIZE);
     return new Map(rows.map((row) => [row.id, row]));
   });
-}
 
 export function forgetFlows(api: WebexApi): void {
   api.forget("flows ");
 }
 
 /** Version id by tag name. */
-export function tagVersions(row: Pick<BasicFlow, "tags">): ReadonlyMap<string, string> {
-  return new Map(
+export const tagVersions = (row: Pick<BasicFlow, "tags">): ReadonlyMap<string, string> =>
+  new Map(
     (row.tags ?? []).flatMap(({ id, displayName, flowVersionId }) => {
       const name = displayName ?? id;
       return name === undefined || typeof flowVersionId !== "string" ? [] : [[name, flowVersionId] as const];
     }),
   );
-}
 
 /** Version number by tag name, as Flow Designer shows it. */
 export function tagNumbers(row: BasicFlow): Readonly<Record<string, number>> {
@@ -125,11 +123,10 @@ async function sendV2(api: WebexApi, { name, flowType, document }: FlowFile, ove
  * Activity definitions of the organisation for flows of a type, asked once in a run.
  * @throws HttpError "no-such-route" where its gateway does not know FlowV2.
  */
-export function activityDefinitions(api: WebexApi, flowType: string): Promise<readonly ActivityDefinition[]> {
-  return api.once(`activities ${flowType}`, async () =>
+export const activityDefinitions = (api: WebexApi, flowType: string): Promise<readonly ActivityDefinition[]> =>
+  api.once(`activities ${flowType}`, async () =>
     understood(await api.flow("activities", { query: { flowType } }), readActivityDefinitions),
   );
-}
 
 /** The answer to a publish; in the description it is empty. */
 const publishedFlow = basicFlow.omit({ name: true }).extend({ tags: z.array(tag) });
@@ -192,9 +189,8 @@ export async function deleteFlow(api: WebexApi, id: string, flowType: string): P
 const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(), value: z.string() })) });
 
 /** Connectors as Flow Designer lists them, the only public way to see them. */
-export function connectors(api: WebexApi): Promise<readonly { readonly name: string; readonly id: string }[]> {
-  return api.once("connectors", async () => {
+export const connectors = (api: WebexApi): Promise<readonly { readonly name: string; readonly id: string }[]> =>
+  api.once("connectors", async () => {
     const answer = await api.flow("choices", { at: { activity: "http-request", input: "connectorId" } });
     return understood(answer, (body) => choices.parse(body)).choices.map(({ name, value }) => ({ name, id: value }));
   });
-}

@@ -37,9 +37,8 @@ const wire = baseWire.extend({ name: z.string(), workingHours: z.array(z.looseOb
 
 type Inputs = z.output<typeof inputs>;
 
-function rules({ workingHours }: Partial<Inputs>): readonly Problem[] {
-  return duplicateNames("workingHours", workingHours ?? []);
-}
+const rules = ({ workingHours }: Partial<Inputs>): readonly Problem[] =>
+  duplicateNames("workingHours", workingHours ?? []);
 
 /**
  * When the contact centre is open. A flow's BusinessHours activity uses it.

@@ -46,9 +46,11 @@ const outputs = z.object({
 const wire = baseWire.extend({ dialledNumber: z.string(), entryPointId: z.string() });
 
 /** The question for the entry point's name, which a write must repeat. */
-function entryPointOf({ entryPointId: id }: Values): Question {
-  return { path: "entry-point", kind: "webex.EntryPoint", id };
-}
+const entryPointOf = ({ entryPointId: id }: Values): Question => ({
+  path: "entry-point",
+  kind: "webex.EntryPoint",
+  id,
+});
 
 /**
  * The mapping of a number to an entry point, which Control Hub calls a support number. Deleting it frees the number. A change of the number

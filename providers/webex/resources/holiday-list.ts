@@ -44,12 +44,10 @@ const wire = baseWire.extend({ name: z.string(), holidays: z.array(z.looseObject
 
 type Inputs = z.output<typeof inputs>;
 
-function rules({ holidays = [] }: Partial<Inputs>): readonly Problem[] {
-  return [
-    ...duplicateNames("holidays", holidays),
-    ...holidays.flatMap((holiday, i) => recurrenceProblems(`holidays[${i}]`, holiday)),
-  ];
-}
+const rules = ({ holidays = [] }: Partial<Inputs>): readonly Problem[] => [
+  ...duplicateNames("holidays", holidays),
+  ...holidays.flatMap((holiday, i) => recurrenceProblems(`holidays[${i}]`, holiday)),
+];
 
 /**
  * Days on which business hours are closed.

@@ -37,12 +37,10 @@ const wire = baseWire.extend({ name: z.string(), overrides: z.array(z.looseObjec
 
 type Inputs = z.output<typeof inputs>;
 
-function rules({ overrides = [] }: Partial<Inputs>): readonly Problem[] {
-  return [
-    ...duplicateNames("overrides", overrides),
-    ...overrides.flatMap((override, i) => recurrenceProblems(`overrides[${i}]`, override)),
-  ];
-}
+const rules = ({ overrides = [] }: Partial<Inputs>): readonly Problem[] => [
+  ...duplicateNames("overrides", overrides),
+  ...overrides.flatMap((override, i) => recurrenceProblems(`overrides[${i}]`, override)),
+];
 
 /**
  * Times at which the contact centre is open or closed regardless of its working hours and holidays.

@@ -79,8 +79,8 @@ const wire = baseWire.extend({
 
 type Inputs = z.output<typeof inputs>;
 
-function rules({ resources }: Partial<Inputs>): readonly Problem[] {
-  return Object.entries(resources ?? {}).flatMap(([type, { accessLevel, ids }]): readonly Problem[] => {
+const rules = ({ resources }: Partial<Inputs>): readonly Problem[] =>
+  Object.entries(resources ?? {}).flatMap(([type, { accessLevel, ids }]): readonly Problem[] => {
     const at = `resources.${type}`;
     if (accessLevel === "NONE" && (INDISPENSABLE as readonly string[]).includes(type))
       return [{ property: `${at}.accessLevel`, reason: "must not be NONE for site, channel, team and queue" }];
@@ -90,7 +90,6 @@ function rules({ resources }: Partial<Inputs>): readonly Problem[] {
       return [{ property: `${at}.ids`, reason: "belongs to accessLevel SPECIFIC only" }];
     return [];
   });
-}
 
 /**
  * A resource collection: the objects that users with a user profile may see. The service answers 500 unless all 20 types are sent;

@@ -42,14 +42,17 @@ const outputs = z.object({
 export type AssignmentInputs = z.output<typeof inputs>;
 
 /** The inputs that are known at preview. */
-export function knownInputs(given: Values): Values {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => !isUnknown(value)));
-}
+export const knownInputs = (given: Values): Values =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => !isUnknown(value)));
 
 /** Single values that an assignment sets and did not set before. */
-export function freshOf(given: Values, olds: Values): Values {
-  return Object.fromEntries(SINGLES.filter((input) => given[input] !== undefined && olds[input] === undefined).map((input) => [input, given[input]])); // prettier-ignore
-}
+export const freshOf = (given: Values, olds: Values): Values =>
+  Object.fromEntries(
+    SINGLES.filter((input) => given[input] !== undefined && olds[input] === undefined).map((input) => [
+      input,
+      given[input],
+    ]),
+  );
 
 /** Checks at preview that the user exists, and notes the earlier values. Only users and inputs that are new to the stack cost requests. */
 async function checkWithTenant(api: WebexApi, given: Values, olds: Values): Promise<Checked> {

@@ -314,8 +314,6 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   }
 }
 
-export function webexEntity<I extends z.ZodObject, W extends typeof baseWire, O extends z.ZodObject = NoOutputs>(
+export const webexEntity = <I extends z.ZodObject, W extends typeof baseWire, O extends z.ZodObject = NoOutputs>(
   entity: Entity<I, O, W>,
-): EntityStore<I, O, W> {
-  return new EntityStore(entity);
-}
+): EntityStore<I, O, W> => new EntityStore(entity);

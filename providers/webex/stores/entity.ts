@@ -78,9 +78,8 @@ function entryFields(schema: unknown): readonly string[] | undefined {
 }
 
 /** The fields of an answer with these names. */
-export function fieldsOf(wire: Values, names: readonly string[]): Values {
-  return Object.fromEntries(names.flatMap((name) => (wire[name] === undefined ? [] : [[name, wire[name]] as const])));
-}
+export const fieldsOf = (wire: Values, names: readonly string[]): Values =>
+  Object.fromEntries(names.flatMap((name) => (wire[name] === undefined ? [] : [[name, wire[name]] as const])));
 
 export function unsetDefaults({ shape }: z.ZodObject): Values {
   const defaults = Object.entries(shape).flatMap(([key, schema]) =>
@@ -89,28 +88,25 @@ export function unsetDefaults({ shape }: z.ZodObject): Values {
   return Object.fromEntries(defaults.filter(([, value]) => value === false || value === 0));
 }
 
-export function defined(body: Body): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-}
+export const defined = (body: Body): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 
 /**
  * Entries of an object with their present ids. The service refuses a kept entry without its id, or a new one with an id (409). `key` is
  * the field that identifies an entry.
  */
-export function keepIds<T extends Values>(
+export const keepIds = <T extends Values>(
   entries: readonly T[],
   live: readonly Values[] | undefined,
   key: keyof T & string,
-): readonly Values[] {
-  return entries.map((entry) => {
+): readonly Values[] =>
+  entries.map((entry) => {
     const id = live?.find((candidate) => candidate[key] === entry[key])?.id;
     return id === undefined ? entry : { id, ...entry };
   });
-}
 
 /** Entries with these fields only, without the ids, versions and times that the service adds. */
-export function onlyFields(entries: readonly Values[] | undefined, names: readonly string[]): readonly Values[] {
-  return (entries ?? []).map((entry) =>
+export const onlyFields = (entries: readonly Values[] | undefined, names: readonly string[]): readonly Values[] =>
+  (entries ?? []).map((entry) =>
     Object.fromEntries(names.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]] as const]))),
   );
-}

@@ -38,13 +38,10 @@ export interface Carried {
 const MARK_CHARS = 8;
 
 /** The mark of an entry's id that state keeps. */
-export function markOf(id: string): string {
-  return createHash("sha256").update(id).digest("base64url").slice(0, MARK_CHARS);
-}
+export const markOf = (id: string): string => createHash("sha256").update(id).digest("base64url").slice(0, MARK_CHARS);
 
-export function marksIn(text: unknown): readonly string[] {
-  return typeof text === "string" ? (text.match(new RegExp(`.{${MARK_CHARS}}`, "g")) ?? []) : [];
-}
+export const marksIn = (text: unknown): readonly string[] =>
+  typeof text === "string" ? (text.match(new RegExp(`.{${MARK_CHARS}}`, "g")) ?? []) : [];
 
 /** The list as it is now. */
 export async function freshRows(api: WebexApi, place: Place): Promise<readonly Row[]> {
@@ -106,14 +103,12 @@ async function sent(api: WebexApi, place: Place, changes: readonly Change[]): Pr
 }
 
 /** The item without fields that only the service sets. */
-function writable(item: Values): Values {
-  return Object.fromEntries(Object.entries(item).filter(([field]) => !COMPUTED.includes(field)));
-}
+const writable = (item: Values): Values =>
+  Object.fromEntries(Object.entries(item).filter(([field]) => !COMPUTED.includes(field)));
 
 /** "New configuration cannot have an id": this bulk route can only create and delete. */
-function isNoBulkUpdate(outcome: Outcome): boolean {
-  return outcome.is === "refused" && outcome.status === 400 && outcome.reason.includes("cannot have an id");
-}
+const isNoBulkUpdate = (outcome: Outcome): boolean =>
+  outcome.is === "refused" && outcome.status === 400 && outcome.reason.includes("cannot have an id");
 
 async function replaced(api: WebexApi, { item: path }: Place, { item }: Change): Promise<Outcome> {
   try {

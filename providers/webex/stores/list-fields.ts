@@ -5,18 +5,17 @@ import { isRecord } from "../../core/resource/types";
 const MAX_ENTRIES = 2_000;
 
 /** The entries of a list by their unique key. */
-export function entriesField<K extends z.ZodType<string, string>, V extends z.ZodType>(
+export const entriesField = <K extends z.ZodType<string, string>, V extends z.ZodType>(
   key: K,
   value: V,
   max = MAX_ENTRIES,
-): z.ZodRecord<K, V> {
-  return z
+): z.ZodRecord<K, V> =>
+  z
     .record(key, value)
     .refine(
       (entries) => Object.keys(entries).length <= max,
       `holds at most ${max}: make single resources for the rest`,
     );
-}
 
 /** The input `exclusive` of list kinds. */
 export const exclusiveField = (): z.ZodOptional<z.ZodBoolean> => z.boolean().optional();
@@ -30,8 +29,9 @@ export const othersField = z.object({
 });
 
 /** Equality of all entries, in any order. */
-export function sameEntries<E>(same: (now: E, wanted: E) => boolean): (before: unknown, after: unknown) => boolean {
-  return (before, after) => {
+export const sameEntries =
+  <E>(same: (now: E, wanted: E) => boolean): ((before: unknown, after: unknown) => boolean) =>
+  (before, after) => {
     if (!isRecord(before) || !isRecord(after)) return before === after;
     const keys = Object.keys(after);
     return (
@@ -39,4 +39,3 @@ export function sameEntries<E>(same: (now: E, wanted: E) => boolean): (before: u
       keys.every((key) => key in before && same(before[key] as E, after[key] as E))
     );
   };
-}

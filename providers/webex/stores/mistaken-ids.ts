@@ -55,18 +55,17 @@ async function mistake(api: WebexApi, { path, id, of }: Given): Promise<string |
   );
   const is = others.find(({ object }) => object !== undefined);
   if (is === undefined) return `${path} is ${id}, and the tenant has no ${meant.noun} of this id`;
-  const name = typeof is.object?.["name"] === "string" ? ` (${is.object["name"]})` : "";
+  const name = typeof is.object?.name === "string" ? ` (${is.object.name})` : "";
   return `${path} is the id of ${article(is.noun)}${name}, not of ${of}`;
 }
 
 const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 
-function askedKinds(): readonly Asked[] {
-  return allKinds().flatMap(({ noun, store }) => {
+const askedKinds = (): readonly Asked[] =>
+  allKinds().flatMap(({ noun, store }) => {
     const { get, isEntry } = store as Partial<{ get: Asked["get"]; isEntry: boolean }>; // only entity stores have both
     return get === undefined || isEntry !== false ? [] : [{ noun, get: get.bind(store) }];
   });
-}
 
 function idsIn(schema: z.core.$ZodType, value: unknown, path: string): readonly Given[] {
   if (value === undefined || value === null) return [];

@@ -31,13 +31,13 @@ export async function checkNumber(
     : { inputs: given, problems: [regionId] };
 }
 
-function takenReason(id: string): string {
-  return `is mapped to another entry point already (mapping ${id}), which no resource of this stack manages for certain: choose a free number`;
-}
+const takenReason = (id: string): string =>
+  `is mapped to another entry point already (mapping ${id}), which no resource of this stack manages for certain: choose a free number`;
 
-function refused(inputs: Values, reason: string): Checked {
-  return { inputs, problems: [{ property: "dialledNumber", reason }] };
-}
+const refused = (inputs: Values, reason: string): Checked => ({
+  inputs,
+  problems: [{ property: "dialledNumber", reason }],
+});
 
 /** The numbers of Webex Calling, read once. */
 const numberInventory = (api: WebexApi): ReturnType<typeof callingInventory> =>

@@ -113,13 +113,11 @@ export function mine(state: Values): (teamId: string) => boolean {
   return (teamId) => ours.has(teamId);
 }
 
-export function previousOf({ previous }: Values): Previous {
-  return typeof previous === "object" && previous !== null ? previous : {};
-}
+export const previousOf = ({ previous }: Values): Previous =>
+  typeof previous === "object" && previous !== null ? previous : {};
 
-function strings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
+const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 
 export async function userById(api: WebexApi, id: string, email: string): Promise<User> {
   const user = await getUserById(api, id);

@@ -30,9 +30,8 @@ function stateOf(user: User, mine: Mine | undefined): Values {
 /** Stands for a value that somebody has changed since; cannot be an id. */
 const CHANGED = "\0";
 
-function teamsOf(user: User, { teams = [] }: Mine): string[] {
-  return (user.teamIds ?? []).filter((id) => teams.includes(markOf(id)));
-}
+const teamsOf = (user: User, { teams = [] }: Mine): string[] =>
+  (user.teamIds ?? []).filter((id) => teams.includes(markOf(id)));
 
 /** The part of a patch that the user does not have yet. */
 function lacking(user: User, patch: Patch): Patch {
@@ -44,16 +43,12 @@ function lacking(user: User, patch: Patch): Patch {
   return Object.fromEntries(Object.entries(patch).filter(([field, value]) => !has(field, value)));
 }
 
-function sameSet(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((item) => other.includes(item));
-}
+const sameSet = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((item) => other.includes(item));
 
-export function sameAssigned(now: Assigned, wanted: Assigned): boolean {
-  return (
-    SINGLES.every((input) => (now[input] ?? "") === (wanted[input] ?? "")) &&
-    sameSet(now.teamIds ?? [], wanted.teamIds ?? [])
-  );
-}
+export const sameAssigned = (now: Assigned, wanted: Assigned): boolean =>
+  SINGLES.every((input) => (now[input] ?? "") === (wanted[input] ?? "")) &&
+  sameSet(now.teamIds ?? [], wanted.teamIds ?? []);
 
 const wantedOf = (inputs: Values): Readonly<Record<string, Assigned>> =>
   isRecord(inputs.users) ? (inputs.users as Record<string, Assigned>) : {};

@@ -10,9 +10,7 @@ const SAMPLE_RATE_HZ = 8_000;
 const BITS = 8;
 
 /** The file's bytes. A relative path is below the project, where Pulumi.yaml is. */
-export function audioBytes(file: string): Buffer {
-  return readFileSync(resolve(projectRoot(), file));
-}
+export const audioBytes = (file: string): Buffer => readFileSync(resolve(projectRoot(), file));
 
 /** The file's bytes, or the error where it cannot be read. */
 export function audioBytesOrError(file: string): Buffer | Error {
@@ -23,9 +21,7 @@ export function audioBytesOrError(file: string): Buffer | Error {
   }
 }
 
-export function sha256(bytes: Buffer): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
+export const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 /** Why Webex cannot play these bytes, as the end of a sentence; undefined where it can. */
 export function wavProblem(bytes: Buffer): string | undefined {

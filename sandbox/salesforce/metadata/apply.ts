@@ -70,7 +70,7 @@ const failure = (place: Omit<BundleProblem, "problem">, problem: string): Deploy
   problemType: "Error",
 });
 
-const saveItem = ({ org, userId, options, version }: Scene, item: BundleItem): DeployMessage => {
+function saveItem({ org, userId, options, version }: Scene, item: BundleItem): DeployMessage {
   const kind = kindOf(item.type);
   if (kind === undefined) return failure(item, `Unknown type name '${item.type}' specified in package.xml`);
   const saved = (): DeployMessage => {
@@ -86,10 +86,10 @@ const saveItem = ({ org, userId, options, version }: Scene, item: BundleItem): D
   };
   const parsed = () => catching(SchemaError, saved, ({ message }) => failure(item, `Error parsing file: ${message}`));
   return catching(Refused, parsed, ({ problem }) => failure(item, problem.message));
-};
+}
 
 /** A component that does not exist is a warning, not an error. */
-const removeItem = ({ org, options }: Scene, { type, fullName, fileName }: Removal): DeployMessage => {
+function removeItem({ org, options }: Scene, { type, fullName, fileName }: Removal): DeployMessage {
   const message = { componentType: type, fileName, fullName, ...plain };
   const kind = kindOf(type === "Settings" ? `${fullName}Settings` : type);
   if (kind === undefined)
@@ -103,7 +103,7 @@ const removeItem = ({ org, options }: Scene, { type, fullName, fileName }: Remov
     return { ...message, id, changed: true, deleted: true, success: true };
   };
   return catching(Refused, removed, ({ problem }) => failure({ type, fileName, fullName }, problem.message));
-};
+}
 
 /** Carries an outcome out of a transaction that must be rolled back. */
 class Undone extends Error {
@@ -112,7 +112,7 @@ class Undone extends Error {
   }
 }
 
-const run = (scene: Scene, bundle: Bundle): Outcome => {
+function run(scene: Scene, bundle: Bundle): Outcome {
   const remove = (when: Removal["when"]): readonly DeployMessage[] =>
     bundle.removals.filter((removal) => removal.when === when).map((removal) => removeItem(scene, removal));
   const messages = [
@@ -128,7 +128,7 @@ const run = (scene: Scene, bundle: Bundle): Outcome => {
   const outcome: Outcome = { status: failed ? (partly ? "SucceededPartial" : "Failed") : "Succeeded", messages };
   if (scene.options.checkOnly) throw new Undone(outcome);
   return outcome;
-};
+}
 
 const notABundle = (message: string): Outcome => ({
   status: "Failed",
@@ -143,10 +143,10 @@ export interface Ticket {
   readonly finish: (outcome: Outcome) => void;
 }
 
-const served = (bundle: Bundle): Bundle | Outcome => {
+function served(bundle: Bundle): Bundle | Outcome {
   const version = bundle.version.toFixed(1);
   return standingOf(version) === "served" ? bundle : notABundle(`package.xml: Invalid version specified: ${version}`);
-};
+}
 
 const read = (zip: Uint8Array, { allowMissingFiles }: DeployOptions): Bundle | Outcome =>
   catching<BundleError, Bundle | Outcome>(
@@ -159,13 +159,7 @@ const read = (zip: Uint8Array, { allowMissingFiles }: DeployOptions): Bundle | O
  * Applies a zipped bundle to the org in a separate transaction; never call it inside another one.
  * With `checkOnly`, or after a failure with `rollbackOnError`, the org is left as it was.
  */
-export const applyBundle = (
-  org: Org,
-  userId: string,
-  zip: Uint8Array,
-  options: DeployOptions,
-  ticket: Ticket,
-): void => {
+export function applyBundle(org: Org, userId: string, zip: Uint8Array, options: DeployOptions, ticket: Ticket): void {
   const bundle = read(zip, options);
   const { store } = org.core;
   try {
@@ -180,4 +174,4 @@ export const applyBundle = (
       if (ticket.isDue()) ticket.finish(error.outcome);
     });
   }
-};
+}

@@ -14,7 +14,7 @@ export interface ReadOptions {
   readonly order: "refuse" | "drop";
 }
 
-const isNil = ({ attributes }: XmlElement): boolean => attributes["nil"] === "true";
+const isNil = ({ attributes }: XmlElement): boolean => attributes.nil === "true";
 
 const invalidHere = (name: string, type: string): SchemaError =>
   new SchemaError(`Element {${NAMESPACE}}${name} invalid at this location in type ${type}`);
@@ -26,7 +26,7 @@ const NUMBERS: Readonly<Record<string, RegExp>> = {
 };
 
 /** A simple value as text. Texts are trimmed and booleans written as `true` and `false`, as reads return them. */
-const readSimple = (element: XmlElement, type: string): string => {
+function readSimple(element: XmlElement, type: string): string {
   const [child] = element.children;
   if (child !== undefined) throw invalidHere(child.name, `xsd:${type}`);
   const text = element.text.trim();
@@ -43,12 +43,12 @@ const readSimple = (element: XmlElement, type: string): string => {
   if (NUMBERS[type]?.test(text) === false)
     throw new SchemaError(`'${text}' is not a valid value for the type xsd:${type}`);
   return text;
-};
+}
 
-const typeNamed = (name: string, version: number): ComplexType | undefined => {
+function typeNamed(name: string, version: number): ComplexType | undefined {
   const type = TYPES.get(name);
   return type !== undefined && type.since <= version ? type : undefined;
-};
+}
 
 /** True for a metadata type that exists in a version of the API. */
 export const isKnownType = (name: string, version: number): boolean =>
@@ -61,7 +61,7 @@ const readElement = (element: XmlElement, { type }: Element, options: ReadOption
  * Parses the children of an element by the schema of a type. `fullName` is parsed like any other element.
  * Throws a SchemaError for an element the version does not know, a value outside its type, and, if the options ask for it, a wrong order.
  */
-export const readBody = (parent: XmlElement, typeName: string, options: ReadOptions): JsonObject => {
+export function readBody(parent: XmlElement, typeName: string, options: ReadOptions): JsonObject {
   const type = typeNamed(typeName, options.version);
   if (type === undefined)
     throw new SchemaError(`The type ${typeName} is not known to API version ${options.version}.0`);
@@ -84,10 +84,10 @@ export const readBody = (parent: XmlElement, typeName: string, options: ReadOpti
     else body[child.name] = value;
   }
   return body;
-};
+}
 
 /** Paths of required elements that a body lacks, at any depth. */
-export const missingElements = (body: JsonObject, typeName: string, version: number): readonly string[] => {
+export function missingElements(body: JsonObject, typeName: string, version: number): readonly string[] {
   const elements = typeNamed(typeName, version)?.elements.filter(({ since }) => since <= version) ?? [];
   return elements.flatMap((element) => {
     const value = body[element.name];
@@ -95,10 +95,10 @@ export const missingElements = (body: JsonObject, typeName: string, version: num
     const inner: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
     return inner.filter(isJsonObject).flatMap((one) => missingElements(one, element.type, version));
   });
-};
+}
 
 /** The body of an answer: members in the order of the schema, without those the version does not know. */
-export const orderedBody = (body: JsonObject, typeName: string, version: number): JsonObject => {
+export function orderedBody(body: JsonObject, typeName: string, version: number): JsonObject {
   const elements = typeNamed(typeName, version)?.elements.filter(({ since }) => since <= version) ?? [];
   const members = elements.flatMap(({ name, type }): readonly (readonly [string, Json])[] => {
     const value = body[name];
@@ -110,12 +110,12 @@ export const orderedBody = (body: JsonObject, typeName: string, version: number)
     return [[name, isJsonObject(value) ? orderedBody(value, type, version) : value]];
   });
   return Object.fromEntries(members);
-};
+}
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** True when two bodies are equal, whatever the order of their members. */
-export const sameBody = (one: Json | undefined, other: Json | undefined): boolean => {
+export function sameBody(one: Json | undefined, other: Json | undefined): boolean {
   if (isJsonObject(one) && isJsonObject(other)) {
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);
     return [...names].every((name) => sameBody(one[name], other[name]));
@@ -124,4 +124,4 @@ export const sameBody = (one: Json | undefined, other: Json | undefined): boolea
     return one.length === other.length && one.every((entry, index) => sameBody(entry, other[index]));
   }
   return one === other;
-};
+}

@@ -9,7 +9,7 @@ const MAX_UNPACKED_BYTES = 100_000_000;
 export class BundleError extends Error {}
 
 /** The files of a zip by their paths. Throws a BundleError for a file that is not a zip, or is too large. */
-export const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
+export function unpack(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
   let total = 0;
   try {
     const files = unzipSync(zip, {
@@ -25,21 +25,21 @@ export const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
     if (error instanceof BundleError) throw error;
     throw new BundleError("No package.xml found");
   }
-};
+}
 
 /** Parses a file. Throws a BundleError when it is not XML. */
-export const readXml = (bytes: Uint8Array): XmlElement => {
+export function readXml(bytes: Uint8Array): XmlElement {
   try {
     return parseXml(strFromU8(bytes));
   } catch (error) {
     if (error instanceof XmlError) throw new BundleError(`Error parsing file: ${error.message}`);
     throw error;
   }
-};
+}
 
 export type Members = ReadonlyMap<string, readonly string[]>;
 
-export const membersOf = (manifest: XmlElement): Members => {
+export function membersOf(manifest: XmlElement): Members {
   const members = new Map<string, string[]>();
   for (const types of childrenOf(manifest, "types")) {
     const name = textIn(types, "name");
@@ -47,7 +47,7 @@ export const membersOf = (manifest: XmlElement): Members => {
     members.set(name, [...(members.get(name) ?? []), ...listed]);
   }
   return members;
-};
+}
 
 /** True when a manifest lists a component, by name or by `*`. */
 export const isListed = (members: Members, type: string, fullName: string): boolean =>
@@ -76,7 +76,7 @@ export const FILE_PLACES: readonly FilePlace[] = [
 ];
 
 /** The type of file and the component name of a path in a bundle. */
-export const placeOf = (path: string): { readonly place: FilePlace; readonly name: string } | undefined => {
+export function placeOf(path: string): { readonly place: FilePlace; readonly name: string } | undefined {
   const bare = path.replace(/-meta\.xml$/, "");
   const [directory = "", file = "", ...deeper] = bare.split("/");
   const dot = file.lastIndexOf(".");
@@ -87,4 +87,4 @@ export const placeOf = (path: string): { readonly place: FilePlace; readonly nam
       one.directory.toLowerCase() === directory.toLowerCase() && one.suffix.toLowerCase() === suffix.toLowerCase(),
   );
   return place === undefined ? undefined : { place, name: decodeURIComponent(name) };
-};
+}

@@ -49,7 +49,7 @@ const settingsTypeOf = (name: string): string | undefined =>
   SETTINGS.map(({ type }) => type).find((type) => settingsName(type).toLowerCase() === name.toLowerCase());
 
 /** The components of a file. Throws a BundleError for a content that is not emulated. */
-const componentsIn = (place: FilePlace, name: string, fileName: string, root: XmlElement): readonly BundleItem[] => {
+function componentsIn(place: FilePlace, name: string, fileName: string, root: XmlElement): readonly BundleItem[] {
   switch (place.type) {
     case "CustomObject":
       return root.children.map((child) => {
@@ -75,13 +75,10 @@ const componentsIn = (place: FilePlace, name: string, fileName: string, root: Xm
         throw new BundleError(`Unexpected root element ${root.name}; expected ${place.type}`);
       return [{ type: place.type, fullName: name, fileName, element: root }];
   }
-};
+}
 
 /** Manifests list settings by their name without the word `Settings`, other components by their type. */
-const listedAs = ({
-  type,
-  fullName,
-}: Pick<BundleItem, "type" | "fullName">): readonly (readonly [string, string])[] => {
+function listedAs({ type, fullName }: Pick<BundleItem, "type" | "fullName">): readonly (readonly [string, string])[] {
   if (type === "CustomField") {
     return [
       ["CustomField", fullName],
@@ -95,15 +92,15 @@ const listedAs = ({
     ];
   }
   return type.endsWith("Settings") && settingsTypeOf(fullName) === type ? [["Settings", fullName]] : [[type, fullName]];
-};
+}
 
 /** The folder that holds the manifest: the root, or the one folder in it. */
-const rootOf = (names: readonly string[]): string => {
+function rootOf(names: readonly string[]): string {
   if (names.includes("package.xml")) return "";
   const found = names.find((name) => /^[^/]+\/package\.xml$/.test(name));
   if (found === undefined) throw new BundleError("No package.xml found");
   return found.replace("package.xml", "");
-};
+}
 
 const DESTRUCTIVE = [
   { file: "destructiveChangesPre.xml", when: "before" },
@@ -128,7 +125,7 @@ interface Read {
   readonly problems: readonly BundleProblem[];
 }
 
-const readFile = (path: string, fileName: string, bytes: Uint8Array): Read => {
+function readFile(path: string, fileName: string, bytes: Uint8Array): Read {
   const placed = placeOf(path);
   const name = path.split("/").at(-1) ?? path;
   if (placed === undefined) {
@@ -141,10 +138,10 @@ const readFile = (path: string, fileName: string, bytes: Uint8Array): Read => {
     () => ({ items: componentsIn(place, fullName, fileName, readXml(bytes)), problems: [] }),
     ({ message: problem }) => ({ items: [], problems: [{ fileName, fullName, type: place.type, problem }] }),
   );
-};
+}
 
 /** Components that the manifest lists and no file holds. */
-const absent = (members: Members, items: readonly BundleItem[], root: string): readonly BundleProblem[] => {
+function absent(members: Members, items: readonly BundleItem[], root: string): readonly BundleProblem[] {
   const held = new Set(items.flatMap((item) => listedAs(item)).map(([type, name]) => `${type} ${name.toLowerCase()}`));
   return [...members].flatMap(([type, names]) =>
     names
@@ -156,13 +153,13 @@ const absent = (members: Members, items: readonly BundleItem[], root: string): r
         problem: `An object '${name}' of type ${type} was named in package.xml, but was not found in zipped directory`,
       })),
   );
-};
+}
 
 /**
  * Reads a zipped bundle in metadata format.
  * Throws a BundleError when there is no zip, or no manifest in it. Errors of single files are in `problems`.
  */
-export const readBundle = (zip: Uint8Array, allowMissingFiles: boolean): Bundle => {
+export function readBundle(zip: Uint8Array, allowMissingFiles: boolean): Bundle {
   const files = unpack(zip);
   const root = rootOf([...files.keys()]);
   const manifest = readXml(files.get(`${root}package.xml`) ?? new Uint8Array());
@@ -188,4 +185,4 @@ export const readBundle = (zip: Uint8Array, allowMissingFiles: boolean): Bundle 
     removals: removalsIn(files, root),
     problems: [...reads.flatMap(({ problems }) => problems), ...stray, ...lacking],
   };
-};
+}

@@ -17,13 +17,13 @@ import { kindOf, SETTINGS } from "./kinds";
 const MAX_QUERIES = 3;
 
 const userName = ({ org }: Session, userId: string): string =>
-  textOf(org.records.get("User", userId)?.["Name"], "Automated Process");
+  textOf(org.records.get("User", userId)?.Name, "Automated Process");
 
-const fileOf = (kind: Kind, fullName: string): string => {
+function fileOf(kind: Kind, fullName: string): string {
   if (kind.directory !== undefined) return `${kind.directory}/${fullName}.${kind.suffix ?? ""}`;
   if (kind.type === "CustomField") return `objects/${fullName.split(".")[0] ?? ""}.object`;
   return kind.type === "CustomLabel" ? "labels/CustomLabels.labels" : `settings/${fullName}.settings`;
-};
+}
 
 const properties = (session: Session, kind: Kind, component: Component): JsonObject => ({
   createdById: component.createdById,
@@ -40,7 +40,7 @@ const properties = (session: Session, kind: Kind, component: Component): JsonObj
 });
 
 /** Objects can only be listed: nobody made the standard ones, so they have no id and no time. */
-const objects = (session: Session): readonly JsonObject[] => {
+function objects(session: Session): readonly JsonObject[] {
   const { org, userId } = session;
   const [someone, never] = [userName(session, userId), new Date(0).toISOString()];
   return allObjects(org)
@@ -58,9 +58,9 @@ const objects = (session: Session): readonly JsonObject[] => {
       namespacePrefix: "",
       type: "CustomObject",
     }));
-};
+}
 
-const list = ({ message, session, version }: MetadataCall): JsonObject => {
+function list({ message, session, version }: MetadataCall): JsonObject {
   const queries = childrenOf(message, "queries");
   if (queries.length > MAX_QUERIES) {
     throw serviceFault("LIMIT_EXCEEDED", `At most ${MAX_QUERIES} queries are allowed in a listMetadata call`);
@@ -74,11 +74,11 @@ const list = ({ message, session, version }: MetadataCall): JsonObject => {
     );
   });
   return { result };
-};
+}
 
 const CHILD_TYPES: Readonly<Record<string, string>> = { CustomObject: "CustomField", CustomLabels: "CustomLabel" };
 
-const describe = ({ session, version }: MetadataCall): JsonObject => {
+function describe({ session, version }: MetadataCall): JsonObject {
   const production = session.org.switches().orgKind === "production";
   const places = FILE_PLACES.filter(({ type }) => kindOf(type) === undefined || isKnownType(type, version));
   const metadataObjects = places
@@ -94,12 +94,12 @@ const describe = ({ session, version }: MetadataCall): JsonObject => {
   return {
     result: { metadataObjects, organizationNamespace: "", partialSaveAllowed: !production, testRequired: production },
   };
-};
+}
 
-const describeValueType = ({ message, version }: MetadataCall): JsonObject => {
+function describeValueType({ message, version }: MetadataCall): JsonObject {
   const type = textIn(message, "type").replace(/^\{[^}]*\}/, "");
   return { result: describeType(kindNamed(type, version), version) };
-};
+}
 
 type Handler = (call: MetadataCall) => JsonObject;
 
@@ -119,7 +119,7 @@ export const CALLS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 ]);
 
 /** Runs a call. Throws a SoapFault. */
-export const runCall = (call: MetadataCall): JsonObject => {
+export function runCall(call: MetadataCall): JsonObject {
   const handler = CALLS.get(call.message.name);
   if (handler === undefined) {
     throw clientFault(
@@ -133,4 +133,4 @@ export const runCall = (call: MetadataCall): JsonObject => {
     if (error instanceof Refused) throw serviceFault(error.problem.errorCode, error.problem.message);
     throw error;
   }
-};
+}

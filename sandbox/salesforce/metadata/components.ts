@@ -27,7 +27,7 @@ const alreadyThere = (kind: Kind, fullName: string) =>
   unfit("DUPLICATE_DEVELOPER_NAME", `The ${kind.type} named ${fullName} already exists`, "fullName");
 
 /** Gives a component its id: that of its row, where queries see the component as a row. */
-const identify = (kind: Kind, component: Omit<Component, "id">, scene: SaveScene): Component => {
+function identify(kind: Kind, component: Omit<Component, "id">, scene: SaveScene): Component {
   const { org, userId, before } = scene;
   const { mirror } = kind;
   if (before !== undefined) {
@@ -41,7 +41,7 @@ const identify = (kind: Kind, component: Omit<Component, "id">, scene: SaveScene
   }
   const row = org.records.insert(mirror.type, mirror.fields({ ...component, id: "" }, org), userId);
   return { ...component, id: row.Id };
-};
+}
 
 const mergedLists = ({ merged }: Kind, body: JsonObject, before: JsonObject): JsonObject =>
   Object.fromEntries(
@@ -56,12 +56,7 @@ const mergedLists = ({ merged }: Kind, body: JsonObject, before: JsonObject): Js
  * Saves a component by all rules of its kind.
  * Throws a Refused, before anything is written, for a name, body or reference that breaks a rule.
  */
-export const saveComponent = (
-  kind: Kind,
-  body: JsonObject,
-  given: Omit<SaveScene, "before">,
-  mode: SaveMode,
-): Saved => {
+export function saveComponent(kind: Kind, body: JsonObject, given: Omit<SaveScene, "before">, mode: SaveMode): Saved {
   const { org, userId, fullName, version } = given;
   if (fullName === "") throw missingField("fullName");
   if (kind.nameLabel !== undefined) checkDeveloperName(kind.nameLabel, fullName);
@@ -96,10 +91,10 @@ export const saveComponent = (
   org.components.put(component);
   kind.saved?.(component, scene);
   return { component, created: before === undefined };
-};
+}
 
 /** Removes a component by the rules of its kind. Throws a Refused for one that does not exist or is still needed. */
-export const removeComponent = (kind: Kind, fullName: string, org: Org): Component => {
+export function removeComponent(kind: Kind, fullName: string, org: Org): Component {
   const component = org.components.get(kind.type, fullName);
   if (component === undefined) throw noSuchComponent(kind.type, fullName);
   if (kind.without.includes("delete")) {
@@ -110,7 +105,7 @@ export const removeComponent = (kind: Kind, fullName: string, org: Org): Compone
   org.components.remove(kind.type, fullName);
   kind.removed?.(component, org);
   return component;
-};
+}
 
 /** A body as reads return it, with its full name. */
 export const shownBody = (kind: Kind, component: Component, org: Org): JsonObject => ({
@@ -119,7 +114,7 @@ export const shownBody = (kind: Kind, component: Component, org: Org): JsonObjec
 });
 
 /** Makes the policies that a bundle left out, with the names that the service uses. */
-export const ensurePolicies = (org: Org, userId: string, version: number): void => {
+export function ensurePolicies(org: Org, userId: string, version: number): void {
   const make = (type: string, app: string, fullName: string, more: Readonly<Record<string, string>> = {}): void => {
     const kind = kindOf(type);
     const body = { externalClientApplication: app, label: fullName, ...more };
@@ -131,4 +126,4 @@ export const ensurePolicies = (org: Org, userId: string, version: number): void 
     const settings = partOf(org, SETTINGS, app);
     if (settings !== undefined) make(OAUTH_POLICIES, app, `${settings.fullName}_defaultPolicy`);
   }
-};
+}

@@ -11,19 +11,19 @@ import { kindOf } from "./kinds";
 /** Components one call may hold. https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_createMetadata.htm */
 const MAX_COMPONENTS = 10;
 
-const refuseMany = (count: number): void => {
+function refuseMany(count: number): void {
   if (count > MAX_COMPONENTS) {
     const message = `record limit reached. cannot submit more than ${MAX_COMPONENTS} records in this operation`;
     throw serviceFault("EXCEEDED_ID_LIMIT", message);
   }
-};
+}
 
 /** A type that a version of the API knows. */
-export const kindNamed = (type: string, version: number): Kind => {
+export function kindNamed(type: string, version: number): Kind {
   const kind = kindOf(type);
   if (kind === undefined || !isKnownType(type, version)) throw serviceFault("INVALID_TYPE", `Unknown type:${type}`);
   return kind;
-};
+}
 
 const errorsOf = ({ fields = [], message, errorCode }: Problem): JsonObject => ({
   errors: { ...(fields.length === 0 ? {} : { fields }), message, statusCode: errorCode },
@@ -35,14 +35,13 @@ interface Sent {
 }
 
 /** The components of a call: all of one type, each by the schema. */
-const readComponents = ({
-  message,
-  session,
-  version,
-}: MetadataCall): { readonly kind: Kind; readonly sent: readonly Sent[] } => {
+function readComponents({ message, session, version }: MetadataCall): {
+  readonly kind: Kind;
+  readonly sent: readonly Sent[];
+} {
   const elements = childrenOf(message, "metadata");
   refuseMany(elements.length);
-  const types = elements.map(({ attributes }) => (attributes["type"] ?? "").replace(/^.*:/, ""));
+  const types = elements.map(({ attributes }) => (attributes.type ?? "").replace(/^.*:/, ""));
   const [type = ""] = types;
   if (elements.length === 0 || types.includes("")) {
     throw clientFault(
@@ -54,12 +53,12 @@ const readComponents = ({
   const order = session.org.switches().soapElementOrder;
   const sent = elements.map((element) => {
     const body = readBody(element, type, { version, order });
-    return { fullName: textOf(body["fullName"]), body: without(body, "fullName", "module") };
+    return { fullName: textOf(body.fullName), body: without(body, "fullName", "module") };
   });
   return { kind, sent };
-};
+}
 
-export const save = (call: MetadataCall, mode: SaveMode): JsonObject => {
+export function save(call: MetadataCall, mode: SaveMode): JsonObject {
   const { kind, sent } = readComponents(call);
   if (mode === "create" && kind.without.includes("create")) {
     throw serviceFault("INVALID_TYPE", `${kind.type} is not a valid metadata type for creating`);
@@ -80,12 +79,12 @@ export const save = (call: MetadataCall, mode: SaveMode): JsonObject => {
       success: outcome.ok,
     })),
   };
-};
+}
 
 const namesIn = (message: XmlElement): readonly string[] =>
   childrenOf(message, "fullNames").map(({ text }) => text.trim());
 
-export const remove = (call: MetadataCall): JsonObject => {
+export function remove(call: MetadataCall): JsonObject {
   const names = namesIn(call.message);
   refuseMany(names.length);
   const kind = kindNamed(textIn(call.message, "type"), call.version);
@@ -101,11 +100,11 @@ export const remove = (call: MetadataCall): JsonObject => {
       success: outcome.ok,
     })),
   };
-};
+}
 
 const NIL: JsonObject = { "@xsi:nil": "true" };
 
-export const read = ({ message, session, version }: MetadataCall): JsonObject => {
+export function read({ message, session, version }: MetadataCall): JsonObject {
   const names = namesIn(message);
   refuseMany(names.length);
   const kind = kindNamed(textIn(message, "type"), version);
@@ -115,4 +114,4 @@ export const read = ({ message, session, version }: MetadataCall): JsonObject =>
     return { "@xsi:type": kind.type, ...orderedBody(shownBody(kind, component, session.org), kind.type, version) };
   });
   return { result: { records } };
-};
+}

@@ -6,7 +6,7 @@ import { isDone, statusOf, type Deploy, cancelDeploy, findDeploy, quickDeploy, s
 import { childrenOf, textIn } from "../xml";
 import { type MetadataCall, clientFault } from "./soap";
 
-const nameOf = (org: Org, userId: string): string => textOf(org.records.get("User", userId)?.["Name"]);
+const nameOf = (org: Org, userId: string): string => textOf(org.records.get("User", userId)?.Name);
 
 const MESSAGE_MEMBERS = [
   ...["changed", "componentType", "created", "createdDate", "deleted", "fileName", "fullName"],
@@ -39,7 +39,7 @@ const TESTS: JsonObject = {
   totalTime: 0,
 };
 
-const detailsOf = (deploy: Deploy, when: string): JsonObject => {
+function detailsOf(deploy: Deploy, when: string): JsonObject {
   const messages = deploy.outcome?.messages ?? [];
   const readable = !messages.some(({ fullName }) => fullName === "package.xml");
   const successes = messages.filter(({ success }) => success);
@@ -49,10 +49,10 @@ const detailsOf = (deploy: Deploy, when: string): JsonObject => {
     componentSuccesses: listed.map((message) => messageBody(message, when)),
     runTestResult: TESTS,
   };
-};
+}
 
 /** A deploy as both protocols answer it, members in the order of the WSDL. @param date formats a time in milliseconds */
-const resultOf = (org: Org, deploy: Deploy, includeDetails: boolean, date: (ms: number) => string): JsonObject => {
+function resultOf(org: Org, deploy: Deploy, includeDetails: boolean, date: (ms: number) => string): JsonObject {
   const status = statusOf(org, deploy);
   const done = isDone(status);
   const { options, outcome } = deploy;
@@ -88,7 +88,7 @@ const resultOf = (org: Org, deploy: Deploy, includeDetails: boolean, date: (ms: 
     success: status === "Succeeded" || status === "SucceededPartial",
     zipSize: deploy.zipBytes,
   };
-};
+}
 
 const isoDate = (ms: number): string => new Date(ms).toISOString();
 
@@ -97,11 +97,11 @@ export const soapResult = (org: Org, deploy: Deploy, includeDetails: boolean): J
   resultOf(org, deploy, includeDetails, isoDate);
 
 /** For REST; lists in the details are arrays even when they are empty. */
-export const restResult = (org: Org, deploy: Deploy, includeDetails: boolean): JsonObject => {
+export function restResult(org: Org, deploy: Deploy, includeDetails: boolean): JsonObject {
   const { details, ...rest } = resultOf(org, deploy, includeDetails, stamp);
   const lists = { allComponentMessages: [], ...(typeof details === "object" ? details : {}) };
   return { ...rest, details: includeDetails ? lists : null };
-};
+}
 
 const asyncResult = ({ session }: MetadataCall, deploy: Deploy): JsonObject => ({
   done: isDone(statusOf(session.org, deploy)),
@@ -109,7 +109,7 @@ const asyncResult = ({ session }: MetadataCall, deploy: Deploy): JsonObject => (
   state: statusOf(session.org, deploy) === "Pending" ? "Queued" : "InProgress",
 });
 
-export const deploy = (call: MetadataCall): JsonObject => {
+export function deploy(call: MetadataCall): JsonObject {
   const zip = Buffer.from(textIn(call.message, "ZipFile"), "base64");
   const element = call.message.children.find(({ name }) => name === "DeployOptions");
   const flags = (element?.children ?? []).map(({ name, text }): readonly [string, Json] => {
@@ -121,17 +121,17 @@ export const deploy = (call: MetadataCall): JsonObject => {
   if (!options.success) throw clientFault("DeployOptions cannot be read: a value is not of its type");
   const { org, userId } = call.session;
   return { result: asyncResult(call, startDeploy(org, userId, zip, options.data)) };
-};
+}
 
-export const checkDeploy = ({ message, session }: MetadataCall): JsonObject => {
+export function checkDeploy({ message, session }: MetadataCall): JsonObject {
   const found = findDeploy(session.org, textIn(message, "asyncProcessId"));
   return { result: soapResult(session.org, found, textIn(message, "includeDetails") === "true") };
-};
+}
 
-export const cancel = ({ message, session }: MetadataCall): JsonObject => {
+export function cancel({ message, session }: MetadataCall): JsonObject {
   const canceled = cancelDeploy(session.org, session.userId, textIn(message, "String"));
   return { result: { done: isDone(statusOf(session.org, canceled)), id: canceled.id } };
-};
+}
 
 export const deployValidated = ({ message, session }: MetadataCall): JsonObject => ({
   result: quickDeploy(session.org, session.userId, textIn(message, "validationId")).id,

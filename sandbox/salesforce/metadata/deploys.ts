@@ -30,11 +30,11 @@ const deployKey = (id: string) => ["sf-deploy", id] as const;
 const queueKey = (id: string) => ["sf-deploy-queue", id] as const;
 
 /** A deploy by its id of 15 or 18 characters. */
-export const findDeploy = (org: Org, id: string): Deploy => {
+export function findDeploy(org: Org, id: string): Deploy {
   const deploy = org.core.store.get(deployKey(to18(id) ?? id), deploySchema);
   if (deploy === undefined) throw notFound();
   return deploy;
-};
+}
 
 const waiting = (org: Org): readonly Deploy[] =>
   org.core.store
@@ -45,13 +45,13 @@ const waiting = (org: Org): readonly Deploy[] =>
 /** Whether tests were asked for. Only then may the deploy be repeated without them. */
 const ranTests = ({ testLevel }: DeployOptions): boolean => testLevel !== undefined && testLevel !== "NoTestRun";
 
-const finish = (org: Org, deploy: Deploy, change: Partial<Deploy>): void => {
+function finish(org: Org, deploy: Deploy, change: Partial<Deploy>): void {
   const done = { ...deploy, ...change };
   // A validated bundle is kept for a quick deploy.
   const kept = done.options.checkOnly && ranTests(done.options) && done.outcome?.status === "Succeeded";
   org.core.store.remove(queueKey(deploy.id));
   org.core.store.put(deployKey(deploy.id), kept ? done : { ...done, zip: null });
-};
+}
 
 const isQueued = (org: Org, { id }: Deploy): boolean => org.core.store.get(queueKey(id), z.literal(true)) === true;
 
@@ -59,7 +59,7 @@ const isQueued = (org: Org, { id }: Deploy): boolean => org.core.store.get(queue
  * Runs every deploy that is due by the tenant's clock. Each call to the org runs this first, so that every answer shows the current state.
  * Never call it inside a transaction: a bundle that fails is rolled back.
  */
-export const settleDeploys = (org: Org): void => {
+export function settleDeploys(org: Org): void {
   const now = org.core.clock.now();
   for (const deploy of waiting(org).toSorted((one, other) => one.finishAt - other.finishAt)) {
     if (deploy.canceledAt !== null && deploy.canceledAt <= now) {
@@ -73,12 +73,12 @@ export const settleDeploys = (org: Org): void => {
       });
     }
   }
-};
+}
 
-const enqueue = (
+function enqueue(
   org: Org,
   deploy: Omit<Deploy, "id" | "createdAt" | "startAt" | "finishAt" | "canceledAt" | "canceledById" | "outcome">,
-): Deploy => {
+): Deploy {
   const { core } = org;
   const { deployQueueMs, deployRunMs } = org.switches();
   return core.store.transaction(() => {
@@ -100,13 +100,13 @@ const enqueue = (
     core.store.put(queueKey(made.id), true);
     return made;
   });
-};
+}
 
 /** Bytes a zip may have. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta */
 const MAX_ZIP_BYTES = 39_000_000;
 
 /** Queues a bundle. Throws a Refused for options that the org does not accept, and for a zip that is too large. */
-export const startDeploy = (org: Org, userId: string, zip: Buffer, options: DeployOptions): Deploy => {
+export function startDeploy(org: Org, userId: string, zip: Buffer, options: DeployOptions): Deploy {
   if (zip.length > MAX_ZIP_BYTES) throw badRequest("LIMIT_EXCEEDED", "Maximum size of request is 52428800 bytes.");
   if (org.switches().orgKind === "production") {
     if (options.testLevel === "NoTestRun") {
@@ -117,10 +117,10 @@ export const startDeploy = (org: Org, userId: string, zip: Buffer, options: Depl
     }
   }
   return enqueue(org, { userId, options, zip: zip.toString("base64"), zipBytes: zip.length, validatedId: null });
-};
+}
 
 /** Applies a validated deploy, without its tests. */
-export const quickDeploy = (org: Org, userId: string, validatedId: string): Deploy => {
+export function quickDeploy(org: Org, userId: string, validatedId: string): Deploy {
   const id = to18(validatedId) ?? validatedId;
   const validated = org.core.store.get(deployKey(id), deploySchema);
   const fresh = validated !== undefined && org.core.clock.now() - validated.createdAt < QUICK_DEPLOY_MS;
@@ -132,10 +132,10 @@ export const quickDeploy = (org: Org, userId: string, validatedId: string): Depl
   }
   const options = { ...validated.options, checkOnly: false };
   return enqueue(org, { userId, options, zip: validated.zip, zipBytes: validated.zipBytes, validatedId: id });
-};
+}
 
 /** Cancels a deploy that is queued or running. Throws for one that has ended. */
-export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
+export function cancelDeploy(org: Org, userId: string, id: string): Deploy {
   const deploy = findDeploy(org, id);
   const now = org.core.clock.now();
   if (deploy.outcome !== null || deploy.canceledAt !== null) {
@@ -146,17 +146,17 @@ export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
   const canceled = { ...deploy, canceledAt: running ? deploy.finishAt : now, canceledById: userId };
   org.core.store.put(deployKey(deploy.id), canceled);
   return canceled;
-};
+}
 
 export type DeployStatus =
   "Pending" | "InProgress" | "Succeeded" | "SucceededPartial" | "Failed" | "Canceling" | "Canceled";
 
 /** The status of a deploy by the tenant's clock. */
-export const statusOf = (org: Org, { startAt, canceledAt, outcome }: Deploy): DeployStatus => {
+export function statusOf(org: Org, { startAt, canceledAt, outcome }: Deploy): DeployStatus {
   const now = org.core.clock.now();
   if (canceledAt !== null) return canceledAt <= now ? "Canceled" : "Canceling";
   if (outcome !== null) return outcome.status;
   return now < startAt ? "Pending" : "InProgress";
-};
+}
 
 export const isDone = (status: DeployStatus): boolean => !["Pending", "InProgress", "Canceling"].includes(status);

@@ -83,9 +83,9 @@ export const notInPicklist = (field: string, message: string): Refused =>
   unfit("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", `${field}: ${message}`, field);
 
 /** Refuses a value that a field's list of values does not contain. */
-export const requireListed = (field: string, text: string, listed: readonly string[]): void => {
+export function requireListed(field: string, text: string, listed: readonly string[]): void {
   if (!listed.includes(text)) throw notInPicklist(field, `bad value for restricted picklist field: ${text}`);
-};
+}
 
 export const missingField = (name: string): Refused =>
   unfit("REQUIRED_FIELD_MISSING", `Required field is missing: ${name}`, name);
@@ -103,7 +103,7 @@ const DEVELOPER_NAME = /^[A-Za-z](?:_?[A-Za-z0-9])*$/;
 const MAX_NAME_CHARS = 80;
 
 /** The rule of developer names. https://help.salesforce.com/s/articleView?id=platform.dev_objectfields.htm */
-export const checkDeveloperName = (label: string, fullName: string): void => {
+export function checkDeveloperName(label: string, fullName: string): void {
   if (!DEVELOPER_NAME.test(fullName)) {
     const rule = `The ${label} can only contain underscores and alphanumeric characters. It must be unique, begin with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores.`;
     throw badField("fullName", `${label}: ${rule}`);
@@ -111,16 +111,16 @@ export const checkDeveloperName = (label: string, fullName: string): void => {
   if (fullName.length > MAX_NAME_CHARS) {
     throw tooLong("fullName", `${label}: data value too large: ${fullName} (max length=${MAX_NAME_CHARS})`);
   }
-};
+}
 
 /** Refuses an empty text in a required element. */
-export const requireText = (body: JsonObject, ...names: readonly string[]): void => {
+export function requireText(body: JsonObject, ...names: readonly string[]): void {
   const empty = names.find((name) => textOf(body[name]) === "");
   if (empty !== undefined) throw missingField(empty);
-};
+}
 
 /** Refuses a text that is not a URL with one of these schemes. */
-export const requireUrl = (field: string, text: string, schemes: readonly string[] = ["http:", "https:"]): void => {
+export function requireUrl(field: string, text: string, schemes: readonly string[] = ["http:", "https:"]): void {
   if (URL.canParse(text) && schemes.includes(new URL(text).protocol)) return;
   throw badField(field, `${field}: Invalid URL: ${text}`);
-};
+}

@@ -25,17 +25,17 @@ const BASES: Readonly<Record<string, string>> = schema.extends;
 const SINCE: Readonly<Record<string, number>> = schema.since;
 
 /** Parses `name:type*!@59`; the notation is explained in the file. */
-const parseElement = (text: string): Element => {
+function parseElement(text: string): Element {
   const [, name = "", type = "string", repeated, required, since = "0"] =
     /^(\w+)(?::(\w+))?(\*)?(!)?(?:@(\d+))?$/.exec(text) ?? [];
   return { name, type, required: required !== undefined, repeated: repeated !== undefined, since: Number(since) };
-};
+}
 
-const elementsOf = (name: string): readonly Element[] => {
+function elementsOf(name: string): readonly Element[] {
   const base = BASES[name];
   const own = (OWN[name] ?? "").split(" ").filter((text) => text !== "");
   return [...(base === undefined ? [] : elementsOf(base)), ...own.map(parseElement)];
-};
+}
 
 export const TYPES: ReadonlyMap<string, ComplexType> = new Map(
   Object.keys(OWN).map((name) => [name, { name, since: SINCE[name] ?? 0, elements: elementsOf(name) }]),
@@ -51,7 +51,7 @@ const fieldsOf = (typeName: string, version: number, depth: number): readonly Js
     .filter(({ since }) => since <= version)
     .map((element) => describeElement(element, version, depth));
 
-const describeElement = ({ name, type, required }: Element, version: number, depth: number): JsonObject => {
+function describeElement({ name, type, required }: Element, version: number, depth: number): JsonObject {
   const nested = TYPES.has(type) && depth < MAX_DEPTH ? fieldsOf(type, version, depth + 1) : [];
   const values = ENUMS.get(type);
   return {
@@ -64,10 +64,10 @@ const describeElement = ({ name, type, required }: Element, version: number, dep
     soapType: values === undefined ? type : "picklist",
     valueRequired: required || name === "fullName",
   };
-};
+}
 
 /** The answer of describeValueType: the allowed calls of a type, and its fields. */
-export const describeType = (kind: Kind, version: number): JsonObject => {
+export function describeType(kind: Kind, version: number): JsonObject {
   const creatable = !kind.without.includes("create");
   const deletable = !kind.without.includes("delete") && !kind.destructiveOnly;
   return {
@@ -77,7 +77,7 @@ export const describeType = (kind: Kind, version: number): JsonObject => {
     apiUpdatable: true,
     valueTypeFields: fieldsOf(kind.type, version, 1),
   };
-};
+}
 
 /** Names of scopes in external client apps: all but one are the same as in connected apps. */
 export const ECA_SCOPES: readonly string[] = (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).map((name) =>
@@ -93,7 +93,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Scopes are read back in the service's order, with aliases replaced. */
-export const foldScopes = (scopes: readonly string[]): readonly string[] => {
+export function foldScopes(scopes: readonly string[]): readonly string[] {
   const folded = new Set(scopes.map((scope) => ALIASES[scope] ?? scope));
   return (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).filter((scope) => folded.has(scope));
-};
+}

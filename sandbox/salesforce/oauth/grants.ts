@@ -30,12 +30,12 @@ export interface Granted {
 }
 
 /** The app with a key, if the token endpoint knows it yet: a new or changed app takes some time to spread. */
-const knownApp = (org: Org, clientId: string): OauthApp => {
+function knownApp(org: Org, clientId: string): OauthApp {
   const app = appWithKey(org, clientId);
   const since = org.core.clock.now() - (app?.changedAt ?? 0);
   if (app === undefined || !app.enabled || since < org.switches().appPropagationSeconds * 1000) throw unknownClient();
   return app;
-};
+}
 
 const inactive = (): OauthRefused => new OauthRefused("inactive_user", "user is inactive");
 
@@ -43,7 +43,7 @@ const inactive = (): OauthRefused => new OauthRefused("inactive_user", "user is 
 const PERSONAL: readonly string[] = ["full", "web", "refresh_token"];
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm */
-export const clientCredentials = ({ org, field }: TokenRequest): Granted => {
+export function clientCredentials({ org, field }: TokenRequest): Granted {
   const app = knownApp(org, field("client_id"));
   if (app.consumerSecret === "" || field("client_secret") !== app.consumerSecret) throw badCredentials();
   if (!app.clientCredentials) {
@@ -53,7 +53,7 @@ export const clientCredentials = ({ org, field }: TokenRequest): Granted => {
   if (user === undefined) throw new OauthRefused("invalid_grant", "no client credentials user enabled");
   if (usableUser(org, user.Id) === undefined) throw inactive();
   return { app, userId: user.Id, scopes: app.scopes.filter((scope) => !PERSONAL.includes(scope)) };
-};
+}
 
 const LOGIN_HOSTS = {
   developer: "https://login.salesforce.com",
@@ -70,25 +70,25 @@ export const approve = (org: Org, consumerKey: string, userId: string): void =>
 const hasApproved = (org: Org, consumerKey: string, userId: string): boolean =>
   org.core.store.get(approvalPlace(consumerKey, userId), z.literal(true)) === true;
 
-const checkAudience = (org: Org, app: OauthApp, userId: string): void => {
+function checkAudience(org: Org, app: OauthApp, userId: string): void {
   // This permission allows the use of every external client app.
   if (app.kind === "external" && rightsOf(org, userId).has("UseAnyApiClient")) return;
   if (!app.adminApproved) {
     if (!hasApproved(org, app.consumerKey, userId)) throw notApproved();
   } else if (!isPreauthorised(org, app, userId)) throw notAdminApproved();
-};
+}
 
 /** Checks the audience of an assertion: the org's own address (any My Domain or the loopback), or the login host of its kind. */
-const checkAddress = (org: Org, app: OauthApp, audience: string): void => {
+function checkAddress(org: Org, app: OauthApp, audience: string): void {
   const { orgKind, ecaGenericHost } = org.switches();
   if (isOwnAddress(audience)) return;
   if (audience.replace(/\/$/, "") !== LOGIN_HOSTS[orgKind])
     throw new OauthRefused("invalid_grant", "audience is invalid");
   if (app.kind === "external" && ecaGenericHost === "refuse") throw appNotFound();
-};
+}
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */
-export const jwtBearer = ({ org, field }: TokenRequest): Granted => {
+export function jwtBearer({ org, field }: TokenRequest): Granted {
   const assertion = readAssertion(field("assertion"));
   const app = knownApp(org, assertion.issuer);
   checkSignature(assertion, app);
@@ -105,13 +105,13 @@ export const jwtBearer = ({ org, field }: TokenRequest): Granted => {
   if (usableUser(org, user.Id) === undefined) throw inactive();
   checkAudience(org, app, user.Id);
   return { app, userId: user.Id, scopes: app.scopes.filter((scope) => scope !== "refresh_token") };
-};
+}
 
 /** Life of an unused refresh token. Apps set it by policies that are not emulated. */
 const REFRESH_LIFE_MS = 365 * 86_400_000;
 
 /** Issues a refresh token, as the web server flow does after a person has approved an app. */
-export const issueRefreshToken = (org: Org, app: OauthApp, userId: string): string => {
+export function issueRefreshToken(org: Org, app: OauthApp, userId: string): string {
   const token = `5Aep861${org.core.tokens.secret("sf-refresh")}`;
   org.core.tokens.grant(token, {
     vendor: "salesforce",
@@ -123,15 +123,15 @@ export const issueRefreshToken = (org: Org, app: OauthApp, userId: string): stri
     expiresAt: org.core.clock.now() + REFRESH_LIFE_MS,
   });
   return token;
-};
+}
 
-const checkRefreshSecret = (app: OauthApp, secret: string): void => {
+function checkRefreshSecret(app: OauthApp, secret: string): void {
   const needed = app.secretForRefresh && app.consumerSecret !== "";
   if ((needed || secret !== "") && secret !== app.consumerSecret) throw badCredentials();
-};
+}
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_refresh_token_flow.htm */
-export const refreshToken = ({ org, field }: TokenRequest): Granted => {
+export function refreshToken({ org, field }: TokenRequest): Granted {
   const app = knownApp(org, field("client_id"));
   checkRefreshSecret(app, field("client_secret"));
   const old = field("refresh_token");
@@ -145,13 +145,13 @@ export const refreshToken = ({ org, field }: TokenRequest): Granted => {
   if (!app.rotatesRefreshTokens) return granted;
   org.core.tokens.revoke(old);
   return { ...granted, refreshToken: issueRefreshToken(org, app, userId) };
-};
+}
 
 /** Refused in every org that has not switched it on, and always for external client apps. */
-export const password = ({ org, field }: TokenRequest): Granted => {
+export function password({ org, field }: TokenRequest): Granted {
   const failure = new OauthRefused("invalid_grant", "authentication failure");
   const settings = org.components.get("OauthOidcSettings", "OauthOidc")?.body ?? {};
-  if (textOf(settings["blockOAuthUnPwFlow"]) !== "false") throw failure;
+  if (textOf(settings.blockOAuthUnPwFlow) !== "false") throw failure;
   const app = knownApp(org, field("client_id"));
   if (app.kind !== "connected") throw new OauthRefused("unsupported_grant_type", "grant type not supported");
   if (app.consumerSecret !== "" && field("client_secret") !== app.consumerSecret) throw badCredentials();
@@ -159,4 +159,4 @@ export const password = ({ org, field }: TokenRequest): Granted => {
   if (user === undefined || usableUser(org, user.Id) === undefined) throw failure;
   if (!isPassword(org, user.Id, field("password"))) throw failure;
   return { app, userId: user.Id, scopes: app.scopes };
-};
+}

@@ -28,7 +28,7 @@ const eachAlone = <T>(org: Org, works: readonly (() => T)[]): readonly Outcome<T
  * Runs several writes.
  * @param allOrNone a failure undoes the other writes too; each of those is then reported as rolled back
  */
-export const attempt = <T>(org: Org, works: readonly (() => T)[], allOrNone: boolean): readonly Outcome<T>[] => {
+export function attempt<T>(org: Org, works: readonly (() => T)[], allOrNone: boolean): readonly Outcome<T>[] {
   if (!allOrNone) return eachAlone(org, works);
   try {
     return org.core.store.transaction(() => {
@@ -41,7 +41,7 @@ export const attempt = <T>(org: Org, works: readonly (() => T)[], allOrNone: boo
     // Thrown above, with the outcomes of the same works, so T is the same.
     return (error as RolledBack<T>).outcomes.map((outcome) => (outcome.ok ? rolledBack : outcome));
   }
-};
+}
 
 const rolledBack = {
   ok: false,
@@ -60,11 +60,11 @@ export const saveError = ({ errorCode, message, fields = [] }: Problem): JsonObj
 });
 
 /** The objects of an array in a request. */
-export const objectsIn = (value: Json | undefined, name: string): readonly JsonObject[] => {
+export function objectsIn(value: Json | undefined, name: string): readonly JsonObject[] {
   if (!Array.isArray(value)) throw jsonError(`The member ${name} must be an array of objects at [line:1, column:1]`);
   const entries: readonly Json[] = value;
   return entries.map((entry) => {
     if (isJsonObject(entry)) return entry;
     throw jsonError(`The member ${name} must hold objects only at [line:1, column:1]`);
   });
-};
+}

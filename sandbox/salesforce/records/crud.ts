@@ -18,22 +18,22 @@ import { shown } from "./values";
 
 const isEmpty = (value: Json | undefined): boolean => value === undefined || value === null;
 
-const checkRequired = (object: SObject, draft: JsonObject): void => {
+function checkRequired(object: SObject, draft: JsonObject): void {
   const missing = object.fields.filter((field) => field.required && isEmpty(draft[field.name])).map(({ name }) => name);
   if (missing.length > 0) throw requiredMissing(missing);
-};
+}
 
 /** A queue can own only records of its own list of objects. */
-const checkOwner = (org: Org, object: SObject, draft: JsonObject): void => {
-  const owner = textOf(draft["OwnerId"]);
+function checkOwner(org: Org, object: SObject, draft: JsonObject): void {
+  const owner = textOf(draft.OwnerId);
   const group = object.access === "data" ? org.records.get("Group", owner) : undefined;
   if (group === undefined) return;
   const served = org.records.where("QueueSobject", { QueueId: group.Id, SobjectType: object.name });
   if (served.length > 0) return;
   throw badWrite("FIELD_INTEGRITY_EXCEPTION", `Owner ID: id value of incorrect type: ${owner}`, ["OwnerId"]);
-};
+}
 
-const checkUnique = (org: Org, object: SObject, draft: JsonObject, before: Row | undefined): void => {
+function checkUnique(org: Org, object: SObject, draft: JsonObject, before: Row | undefined): void {
   for (const field of object.fields) {
     const value = draft[field.name];
     if (field.spec.unique !== true || isEmpty(value)) continue;
@@ -44,7 +44,7 @@ const checkUnique = (org: Org, object: SObject, draft: JsonObject, before: Row |
       .find((row) => row.Id !== before?.Id && !isEmpty(row[field.name]) && fold(row[field.name]) === fold(value));
     if (twin !== undefined) throw duplicateValue(field.name, twin.Id);
   }
-};
+}
 
 /** Every field with its value when a create sends none. */
 const blank = (object: SObject, userId: string): JsonObject =>
@@ -61,7 +61,7 @@ const blank = (object: SObject, userId: string): JsonObject =>
  * Creates a record.
  * Throws a Refused, before anything is written, when the type, a field or a value does not allow it.
  */
-export const createRecord = (actor: Actor, typeName: string, body: JsonObject): Row => {
+export function createRecord(actor: Actor, typeName: string, body: JsonObject): Row {
   const { org, userId, rights } = actor;
   const object = visibleType(actor, typeName);
   if (!object.createable) {
@@ -78,20 +78,20 @@ export const createRecord = (actor: Actor, typeName: string, body: JsonObject): 
   const row = org.records.insert(object.name, completed, userId);
   object.rules.written?.(row, scene);
   return row;
-};
+}
 
 /** A record by its id of 15 or 18 characters. Throws NOT_FOUND, or ENTITY_IS_DELETED for one in the recycle bin. */
-export const existingRecord = (actor: Actor, object: SObject, id: string): Row => {
+export function existingRecord(actor: Actor, object: SObject, id: string): Row {
   const long = to18(id);
   const { records } = actor.org;
   const row = long === undefined ? undefined : records.get(object.name, long);
   if (row !== undefined) return row;
   if (long !== undefined && records.typeOf(long) === object.name && records.isDeleted(long)) throw entityIsDeleted();
   throw notFound();
-};
+}
 
 /** Updates a record with the sent fields. Throws like {@link createRecord}. */
-export const updateRecord = (actor: Actor, typeName: string, id: string, body: JsonObject): Row => {
+export function updateRecord(actor: Actor, typeName: string, id: string, body: JsonObject): Row {
   const { org, userId, rights } = actor;
   const object = visibleType(actor, typeName);
   const before = existingRecord(actor, object, id);
@@ -109,10 +109,10 @@ export const updateRecord = (actor: Actor, typeName: string, id: string, body: J
   const row = org.records.update(object.name, { ...completed, Id: before.Id }, userId);
   object.rules.written?.(row, scene);
   return row;
-};
+}
 
 /** Removes a record and its dependent records; references to it become empty. */
-const removeWithChildren = (org: Org, object: SObject, row: Row): void => {
+function removeWithChildren(org: Org, object: SObject, row: Row): void {
   for (const { object: child, field } of childrenOf(org, object)) {
     if (field.spec.children === undefined && !field.custom) continue;
     for (const dependent of org.records.where(child.name, { [field.name]: row.Id })) {
@@ -122,10 +122,10 @@ const removeWithChildren = (org: Org, object: SObject, row: Row): void => {
   }
   org.records.remove(object.name, row.Id);
   object.rules.removed?.(row, org);
-};
+}
 
 /** Deletes a record. Throws a Refused when the type, the user or another record does not allow it. */
-export const deleteRecord = (actor: Actor, typeName: string, id: string): void => {
+export function deleteRecord(actor: Actor, typeName: string, id: string): void {
   const object = visibleType(actor, typeName);
   const row = existingRecord(actor, object, id);
   if (!object.deletable) {
@@ -134,20 +134,20 @@ export const deleteRecord = (actor: Actor, typeName: string, id: string): void =
   if (!actor.rights.may("delete", object)) throw insufficientAccess();
   object.rules.removing?.(row, actor.org);
   removeWithChildren(actor.org, object, row);
-};
+}
 
 /** Records with this value in an external id field (or `Id`). */
 export const recordsByExternalId = (actor: Actor, typeName: string, field: string, value: string): readonly Row[] =>
   rowsByField(actor.org, visibleType(actor, typeName), field, value);
 
 /** A record as GET returns it: with all fields the user may see, or the requested ones. */
-export const showRecord = (
+export function showRecord(
   actor: Actor,
   object: SObject,
   row: Row,
   url: string,
   wanted: readonly string[] | undefined,
-): JsonObject => {
+): JsonObject {
   const fields =
     wanted === undefined
       ? object.fields.filter((field) => actor.rights.seesField(object, field))
@@ -164,4 +164,4 @@ export const showRecord = (
     ...Object.fromEntries(fields.map(({ name }) => [name, row[name] ?? null])),
     ...(wanted === undefined ? {} : { Id: row.Id }),
   };
-};
+}

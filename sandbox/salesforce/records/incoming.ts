@@ -11,12 +11,7 @@ const noSuchColumn = (object: SObject, name: string) =>
   badRequest("INVALID_FIELD", `No such column '${name}' on sobject of type ${object.name}`);
 
 /** `{"Account": {"Code__c": "A1"}}` means the id of the account with that external id. */
-const referredId = (
-  actor: Actor,
-  object: SObject,
-  key: string,
-  value: JsonObject,
-): readonly [Field, Json] | undefined => {
+function referredId(actor: Actor, object: SObject, key: string, value: JsonObject): readonly [Field, Json] | undefined {
   const reference = object.fields.find((field) => field.relationshipName?.toLowerCase() === key.toLowerCase());
   const [target] = reference?.referenceTo ?? [];
   const [entry] = Object.entries(value).filter(([name]) => name !== "attributes");
@@ -31,10 +26,10 @@ const referredId = (
     );
   }
   return [reference, match.Id];
-};
+}
 
 /** Records with this value in an external id field, or `Id`. */
-export const rowsByField = (org: Org, object: SObject, name: string, value: Json): readonly Row[] => {
+export function rowsByField(org: Org, object: SObject, name: string, value: Json): readonly Row[] {
   const field = fieldNamed(object, name);
   if (field === undefined || (field.spec.externalId !== true && field.name !== "Id")) {
     throw badRequest("NOT_FOUND", `Provided external ID field does not exist or is not accessible: ${name}`);
@@ -43,10 +38,10 @@ export const rowsByField = (org: Org, object: SObject, name: string, value: Json
   const fold = (one: Json | undefined): Json | undefined =>
     typeof one === "string" && !field.caseSensitive && field.name !== "Id" ? one.toLowerCase() : one;
   return org.records.all(object.name).filter((row) => fold(row[field.name]) === fold(wanted));
-};
+}
 
 /** The values of a request, with canonical field names and as they are stored. */
-export const readBody = (actor: Actor, object: SObject, body: JsonObject, verb: "create" | "update"): JsonObject => {
+export function readBody(actor: Actor, object: SObject, body: JsonObject, verb: "create" | "update"): JsonObject {
   const values: [string, Json][] = [];
   const unwritable: string[] = [];
   for (const [key, value] of Object.entries(body)) {
@@ -72,4 +67,4 @@ export const readBody = (actor: Actor, object: SObject, body: JsonObject, verb: 
     );
   }
   return Object.fromEntries(values);
-};
+}

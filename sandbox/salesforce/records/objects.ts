@@ -31,31 +31,31 @@ export const CUSTOM_FIELD_TYPES: ReadonlyMap<string, z.output<typeof customType>
 );
 
 /** A field from the body of its component. */
-const customField = ({ fullName, body }: Component): Field => {
+function customField({ fullName, body }: Component): Field {
   const name = fullName.split(".")[1] ?? fullName;
-  const type = textOf(body["type"]);
-  const to = textOf(body["referenceTo"]);
-  const child = textOf(body["relationshipName"]);
-  const checked = textOf(body["defaultValue"]) === "true";
+  const type = textOf(body.type);
+  const to = textOf(body.referenceTo);
+  const child = textOf(body.relationshipName);
+  const checked = textOf(body.defaultValue) === "true";
   return fieldOf(name, {
     type: CUSTOM_FIELD_TYPES.get(type)?.shownAs ?? "string",
-    label: textOf(body["label"]),
+    label: textOf(body.label),
     custom: true,
     ...(type === "TextArea" ? { length: 255 } : {}),
-    ...(body["length"] === undefined ? {} : { length: digits(body["length"], 255) }),
-    ...(body["scale"] === undefined ? {} : { scale: digits(body["scale"], 0) }),
-    ...(body["required"] === "true" ? { required: true as const } : {}),
-    ...(body["unique"] === "true" ? { unique: true as const } : {}),
-    ...(body["externalId"] === "true" ? { externalId: true as const } : {}),
-    ...(body["caseSensitive"] === "true" ? { caseSensitive: true as const } : {}),
+    ...(body.length === undefined ? {} : { length: digits(body.length, 255) }),
+    ...(body.scale === undefined ? {} : { scale: digits(body.scale, 0) }),
+    ...(body.required === "true" ? { required: true as const } : {}),
+    ...(body.unique === "true" ? { unique: true as const } : {}),
+    ...(body.externalId === "true" ? { externalId: true as const } : {}),
+    ...(body.caseSensitive === "true" ? { caseSensitive: true as const } : {}),
     ...(type === "Checkbox" ? { default: checked } : {}),
     ...(to === "" ? {} : { to: [to] }),
     ...(child === "" ? {} : { children: `${child}__r` }),
   });
-};
+}
 
 /** A standard object with the org's custom fields; the name in any case. Undefined for a type the org does not have. */
-export const objectOf = (org: Org, name: string): SObject | undefined => {
+export function objectOf(org: Org, name: string): SObject | undefined {
   const standard = STANDARD.get(name.toLowerCase());
   if (standard === undefined) return undefined;
   const owner = `${ownerOf(standard)}.`.toLowerCase();
@@ -64,16 +64,16 @@ export const objectOf = (org: Org, name: string): SObject | undefined => {
     .filter(({ fullName }) => fullName.toLowerCase().startsWith(owner))
     .map(customField);
   return own.length === 0 ? standard : { ...standard, fields: [...standard.fields, ...own] };
-};
+}
 
 export const allObjects = (org: Org): readonly SObject[] =>
   SOBJECTS.map(({ name }) => objectOf(org, name)).filter((object) => object !== undefined);
 
 /** A field by its name in any case. */
-export const fieldNamed = (object: SObject, name: string): Field | undefined => {
+export function fieldNamed(object: SObject, name: string): Field | undefined {
   const wanted = name.toLowerCase();
   return object.fields.find((field) => field.name.toLowerCase() === wanted);
-};
+}
 
 /** All references to an object: the child type, its field and the name of the list of children. */
 export const childrenOf = (
@@ -87,7 +87,7 @@ export const childrenOf = (
   );
 
 /** An object as a user's queries see it, without the fields hidden from them. Undefined when the object itself is hidden. */
-export const visibleObject = (org: Org, rights: Rights, name: string): QueryObject | undefined => {
+export function visibleObject(org: Org, rights: Rights, name: string): QueryObject | undefined {
   const object = objectOf(org, name);
   if (object === undefined || !rights.may("read", object)) return undefined;
   const fields: readonly QueryField[] = object.fields.filter((field) => rights.seesField(object, field));
@@ -109,7 +109,7 @@ export const visibleObject = (org: Org, rights: Rights, name: string): QueryObje
         : { name: found.name, type: found.object.name, field: found.field.name };
     },
   };
-};
+}
 
 /** The user who reads or writes records, and the org. */
 export interface Actor {
@@ -119,8 +119,8 @@ export interface Actor {
 }
 
 /** A type that a caller may see; its name in any case. */
-export const visibleType = ({ org, rights }: Actor, name: string): SObject => {
+export function visibleType({ org, rights }: Actor, name: string): SObject {
   const object = objectOf(org, name);
   if (object === undefined || !rights.may("read", object)) throw notFound();
   return object;
-};
+}

@@ -22,16 +22,16 @@ export interface QueryOptions {
 }
 
 /** The number in `batchSize=500`; the largest page when there is none. */
-export const batchSizeOf = (header: string | undefined): number => {
+export function batchSizeOf(header: string | undefined): number {
   const wanted = Number(/batchSize\s*=\s*(\d+)/i.exec(header ?? "")?.[1] ?? MAX_BATCH);
   return Math.min(MAX_BATCH, Math.max(MIN_BATCH, wanted));
-};
+}
 
 export const recordUrl = (version: string, type: string, id: string): string =>
   `/services/data/v${version}/sobjects/${type}/${id}`;
 
 /** The org as the queries of a user see it. */
-export const queryOrgOf = ({ org, userId, rights }: Actor, { version, deleted = false }: QueryOptions): QueryOrg => {
+export function queryOrgOf({ org, userId, rights }: Actor, { version, deleted = false }: QueryOptions): QueryOrg {
   const objects = new Map<string, ReturnType<QueryOrg["object"]>>();
   return {
     object: (name) => {
@@ -42,18 +42,18 @@ export const queryOrgOf = ({ org, userId, rights }: Actor, { version, deleted = 
     rows: deleted ? org.records.withDeleted : org.records.all,
     byId: org.records.byId,
     now: org.core.clock.now(),
-    timeZone: textOf(org.records.get("User", userId)?.["TimeZoneSidKey"], "UTC"),
+    timeZone: textOf(org.records.get("User", userId)?.TimeZoneSidKey, "UTC"),
     urlOf: (type, id) => recordUrl(version, type, id),
   };
-};
+}
 
 /** Runs the query engine; its refusal becomes the answer 400. */
-const refusing = <T>(soql: string, ask: () => T): T => {
+function refusing<T>(soql: string, ask: () => T): T {
   if (soql.trim() === "") throw badRequest("MALFORMED_QUERY", "SOQL statements cannot be empty");
   return catching(SoqlError, ask, ({ errorCode, message }) => {
     throw badRequest(errorCode, message);
   });
-};
+}
 
 /** Runs a query; a refusal of the engine becomes the answer 400. */
 export const runQuery = (soql: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer =>
@@ -76,7 +76,7 @@ const cursorSchema = z.object({
 });
 type Cursor = z.output<typeof cursorSchema>;
 
-const openCursor = (actor: Actor, cursor: Omit<Cursor, "id" | "userId" | "madeAt">): Cursor => {
+function openCursor(actor: Actor, cursor: Omit<Cursor, "id" | "userId" | "madeAt">): Cursor {
   const { core, pod } = actor.org;
   return core.store.transaction(() => {
     const serial = core.ids.next("sf-01g");
@@ -86,21 +86,21 @@ const openCursor = (actor: Actor, cursor: Omit<Cursor, "id" | "userId" | "madeAt
     core.store.put(["sf-cursor", made.id], made);
     return made;
   });
-};
+}
 
-const pageOf = (
+function pageOf(
   total: number,
   offset: number,
   size: number,
   records: readonly JsonObject[],
   nextUrl: (offset: number) => string,
-): JsonObject => {
+): JsonObject {
   const next = offset + size;
   if (next >= total) return { totalSize: total, done: true, records };
   return { totalSize: total, done: false, nextRecordsUrl: nextUrl(next), records };
-};
+}
 
-export const firstPage = (actor: Actor, soql: string, options: QueryOptions): JsonObject => {
+export function firstPage(actor: Actor, soql: string, options: QueryOptions): JsonObject {
   const answer = runQuery(soql, queryOrgOf(actor, options));
   if (answer.kind === "count") return { totalSize: answer.total, done: true, records: [] };
   const size = options.batchSize ?? MAX_BATCH;
@@ -125,10 +125,10 @@ export const firstPage = (actor: Actor, soql: string, options: QueryOptions): Js
     records,
     (offset) => `/services/data/v${options.version}/query/${cursor.id}-${offset}`,
   );
-};
+}
 
 /** A further page by its locator, `01g...-2000`. Throws INVALID_QUERY_LOCATOR for one that is unknown, expired or another user's. */
-export const nextPage = (actor: Actor, locator: string, options: QueryOptions): JsonObject => {
+export function nextPage(actor: Actor, locator: string, options: QueryOptions): JsonObject {
   const { core, records } = actor.org;
   const [id = "", at = ""] = locator.split("-");
   const offset = Number(at);
@@ -144,4 +144,4 @@ export const nextPage = (actor: Actor, locator: string, options: QueryOptions): 
   const found = rows.filter((row) => row !== undefined).map(answer.project);
   const url = (next: number): string => `/services/data/v${options.version}/query/${cursor.id}-${next}`;
   return pageOf(cursor.rowIds.length, offset, cursor.batchSize, found, url);
-};
+}

@@ -12,19 +12,19 @@ const MS_PER_DAY = 86_400_000;
 /** A value as an error message shows it. */
 export const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-const kindOf = (value: Json): string => {
+function kindOf(value: Json): string {
   if (Array.isArray(value)) return "START_ARRAY";
   if (isJsonObject(value)) return "START_OBJECT";
   if (typeof value === "number") return Number.isInteger(value) ? "VALUE_NUMBER_INT" : "VALUE_NUMBER_FLOAT";
   return typeof value === "boolean" ? `VALUE_${String(value).toUpperCase()}` : "VALUE_STRING";
-};
+}
 
 const cannotRead = (field: Field, value: Json) =>
   jsonError(
     `Cannot deserialize instance of ${field.type} from ${kindOf(value)} value ${shown(value)} or request may be missing a required field at [line:1, column:2]`,
   );
 
-const textValue = (field: Field, value: Json): Json => {
+function textValue(field: Field, value: Json): Json {
   if (typeof value === "object") throw cannotRead(field, value);
   // Strings are trimmed, and an empty string is stored as no value.
   const text = String(value).trim();
@@ -43,22 +43,22 @@ const textValue = (field: Field, value: Json): Json => {
     throw badWrite("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message, [field.name]);
   }
   return field.type === "picklist" ? (listed ?? text) : text;
-};
+}
 
-const booleanValue = (field: Field, value: Json): Json => {
+function booleanValue(field: Field, value: Json): Json {
   if (typeof value === "boolean") return value;
   if (typeof value === "string" && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
   throw cannotRead(field, value);
-};
+}
 
-const numberValue = (field: Field, value: Json): Json => {
+function numberValue(field: Field, value: Json): Json {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number !== "number" || !Number.isFinite(number)) throw cannotRead(field, value);
   if (field.type === "int" && !Number.isInteger(number)) throw cannotRead(field, value);
   return number;
-};
+}
 
-const dateValue = (field: Field, value: Json): Json => {
+function dateValue(field: Field, value: Json): Json {
   const text = typeof value === "string" ? value : "";
   const ms = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
   if (!DATE_SHAPE.test(text) || Number.isNaN(ms)) throw cannotRead(field, value);
@@ -67,9 +67,9 @@ const dateValue = (field: Field, value: Json): Json => {
   // JavaScript reads the 30th of February as the 1st or 2nd of March.
   if (dayText(Math.floor(Date.parse(day) / MS_PER_DAY)) !== day) throw cannotRead(field, value);
   return day;
-};
+}
 
-const referenceValue = (org: Org, field: Field, value: Json): Json => {
+function referenceValue(org: Org, field: Field, value: Json): Json {
   if (value === "") return null;
   const id = typeof value === "string" ? to18(value) : undefined;
   if (id === undefined) {
@@ -83,10 +83,10 @@ const referenceValue = (org: Org, field: Field, value: Json): Json => {
   if (org.records.isDeleted(id)) throw badWrite("ENTITY_IS_DELETED", "entity is deleted", [field.name]);
   if (org.records.byId(id) === undefined) throw brokenReference([field.name]);
   return id;
-};
+}
 
 /** The stored value of a field for a value in a request. Throws a Refused when the value does not fit the field. */
-export const storedValue = (org: Org, field: Field, value: Json): Json => {
+export function storedValue(org: Org, field: Field, value: Json): Json {
   if (value === null) return field.type === "boolean" ? false : null;
   switch (field.type) {
     case "id":
@@ -105,4 +105,4 @@ export const storedValue = (org: Org, field: Field, value: Json): Json => {
     default:
       return textValue(field, value);
   }
-};
+}

@@ -14,21 +14,21 @@ import type { Row } from "../soql";
 const MAX_WRITTEN = 200;
 const MAX_RETRIEVED = 2000;
 
-const refuseMany = (count: number, max: number): void => {
+function refuseMany(count: number, max: number): void {
   if (count > max) {
     throw badRequest(
       "EXCEEDED_MAX_SOBJECTS_LIMIT",
       `record limit reached. cannot submit more than ${max} records into this call`,
     );
   }
-};
+}
 
-const typeIn = (record: JsonObject): string => {
-  const attributes = record["attributes"];
-  const type = isJsonObject(attributes) ? textOf(attributes["type"]) : "";
+function typeIn(record: JsonObject): string {
+  const attributes = record.attributes;
+  const type = isJsonObject(attributes) ? textOf(attributes.type) : "";
   if (type === "") throw badRequest("INVALID_INPUT", "type attribute is required on each record");
   return type;
-};
+}
 
 const results = (outcomes: readonly Outcome<JsonObject>[]): Answer =>
   ok(
@@ -39,12 +39,12 @@ const results = (outcomes: readonly Outcome<JsonObject>[]): Answer =>
     ),
   );
 
-const batch = (call: RestCall): { readonly records: readonly JsonObject[]; readonly allOrNone: boolean } => {
+function batch(call: RestCall): { readonly records: readonly JsonObject[]; readonly allOrNone: boolean } {
   const body = objectBody(call);
-  const records = objectsIn(body["records"], "records");
+  const records = objectsIn(body.records, "records");
   refuseMany(records.length, MAX_WRITTEN);
-  return { records, allOrNone: body["allOrNone"] === true };
-};
+  return { records, allOrNone: body.allOrNone === true };
+}
 
 const without = (record: JsonObject, ...names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name.toLowerCase())));
@@ -63,7 +63,7 @@ const create = eachRecord(({ session }, record) => ({
 }));
 
 const update = eachRecord(({ session }, record) => {
-  const id = textOf(record["id"] ?? record["Id"]);
+  const id = textOf(record.id ?? record.Id);
   if (id === "") throw badRequest("MISSING_ARGUMENT", "Id not specified in an update call");
   return { id: updateRecord(session, typeIn(record), id, without(record, "attributes", "id")).Id };
 });
@@ -82,7 +82,7 @@ const upsert = eachRecord((call, record) => {
 
 const idList = (text: string | null): readonly string[] => (text ?? "").split(",").filter((id) => id !== "");
 
-const remove = (call: RestCall): Answer => {
+function remove(call: RestCall): Answer {
   const ids = idList(call.query.get("ids"));
   refuseMany(ids.length, MAX_WRITTEN);
   const works = ids.map((id) => () => {
@@ -93,9 +93,9 @@ const remove = (call: RestCall): Answer => {
     return { id: long };
   });
   return results(attempt(call.org, works, call.query.get("allOrNone") === "true"));
-};
+}
 
-const retrieve = (call: RestCall, ids: readonly string[], fields: readonly string[]): Answer => {
+function retrieve(call: RestCall, ids: readonly string[], fields: readonly string[]): Answer {
   refuseMany(ids.length, MAX_RETRIEVED);
   const object = visibleType(call.session, param(call, "type"));
   const rows = ids.map((id): Row | undefined => call.org.records.get(object.name, id));
@@ -106,7 +106,7 @@ const retrieve = (call: RestCall, ids: readonly string[], fields: readonly strin
         : showRecord(call.session, object, row, recordUrl(call.version, object.name, row.Id), fields),
     ),
   );
-};
+}
 
 export const collectionRoutes = restRoutes({
   "POST /composite/sobjects": [create, { ownTransactions: true }],
@@ -117,6 +117,6 @@ export const collectionRoutes = restRoutes({
     retrieve(call, idList(call.query.get("ids")), idList(call.query.get("fields"))),
   "POST /composite/sobjects/{type}": (call) => {
     const body = objectBody(call);
-    return retrieve(call, textsIn(body["ids"]), textsIn(body["fields"]));
+    return retrieve(call, textsIn(body.ids), textsIn(body.fields));
   },
 });

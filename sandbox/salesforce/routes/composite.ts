@@ -15,11 +15,11 @@ interface SubAnswer {
 }
 
 /** A collection with allOrNone answers 200 even when it saved nothing. */
-const isRolledBack = (request: JsonObject, answer: Answer): boolean => {
-  const body = request["body"];
-  if (!isJsonObject(body) || body["allOrNone"] !== true || !Array.isArray(answer.body)) return false;
-  return (answer.body as readonly Json[]).some((entry) => isJsonObject(entry) && entry["success"] === false);
-};
+function isRolledBack(request: JsonObject, answer: Answer): boolean {
+  const body = request.body;
+  if (!isJsonObject(body) || body.allOrNone !== true || !Array.isArray(answer.body)) return false;
+  return (answer.body as readonly Json[]).some((entry) => isJsonObject(entry) && entry.success === false);
+}
 
 const failed = ({ answer }: SubAnswer): boolean => answer.status >= 400;
 
@@ -29,7 +29,7 @@ class Halted extends Error {
   }
 }
 
-const memberAt = (value: Json | undefined, path: readonly string[]): Json | undefined => {
+function memberAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   let found = value;
   for (const step of path) {
     const key = /^(.*)\[(\d+)\]$/.exec(step);
@@ -38,7 +38,7 @@ const memberAt = (value: Json | undefined, path: readonly string[]): Json | unde
     if (key !== null) found = Array.isArray(found) ? (found as readonly Json[])[Number(key[2])] : undefined;
   }
   return found;
-};
+}
 
 const REFERENCE = /@\{([A-Za-z0-9_]+)((?:\[\d+\])?(?:\.[A-Za-z0-9_]+(?:\[\d+\])?)*)\}/g;
 
@@ -57,32 +57,32 @@ const resolveText = (text: string, known: ReadonlyMap<string, Answer>): string =
     return String(value);
   });
 
-const resolve = (value: Json, known: ReadonlyMap<string, Answer>): Json => {
+function resolve(value: Json, known: ReadonlyMap<string, Answer>): Json {
   if (typeof value === "string") return resolveText(value, known);
   if (Array.isArray(value)) return value.map((entry: Json) => resolve(entry, known));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, resolve(member ?? null, known)]));
-};
+}
 
 const headersOf = (value: Json | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(objectIn(value)).map(([name, text]) => [name, textOf(text)]));
 
-const runOne = (call: RestCall, request: JsonObject, known: ReadonlyMap<string, Answer>): Answer => {
+function runOne(call: RestCall, request: JsonObject, known: ReadonlyMap<string, Answer>): Answer {
   const { body, httpHeaders } = request;
   const sub = () => ({
-    method: textOf(request["method"]).toUpperCase(),
-    url: resolveText(textOf(request["url"]), known),
+    method: textOf(request.method).toUpperCase(),
+    url: resolveText(textOf(request.url), known),
     body: body === undefined || body === null ? undefined : resolve(body, known),
     headers: headersOf(httpHeaders),
   });
   return catching(Refused, () => call.dispatch(sub()), refusalAnswer);
-};
+}
 
-const runAll = (call: RestCall, requests: readonly JsonObject[], allOrNone: boolean): readonly SubAnswer[] => {
+function runAll(call: RestCall, requests: readonly JsonObject[], allOrNone: boolean): readonly SubAnswer[] {
   const known = new Map<string, Answer>();
   const answers: SubAnswer[] = [];
   for (const request of requests) {
-    const referenceId = textOf(request["referenceId"]);
+    const referenceId = textOf(request.referenceId);
     const given = runOne(call, request, known);
     const answer = allOrNone && isRolledBack(request, given) ? { ...given, status: 400 } : given;
     known.set(referenceId, answer);
@@ -91,7 +91,7 @@ const runAll = (call: RestCall, requests: readonly JsonObject[], allOrNone: bool
   }
   if (allOrNone && answers.some(failed)) throw new Halted(answers);
   return answers;
-};
+}
 
 const HALTED_BODY: Json = [
   {
@@ -105,33 +105,33 @@ const haltedAnswers = (requests: readonly JsonObject[], halted: Halted): readonl
   requests.map((request, index) => {
     const done = halted.answers[index];
     if (done !== undefined && failed(done)) return done;
-    return { referenceId: textOf(request["referenceId"]), answer: { status: 400, body: HALTED_BODY } };
+    return { referenceId: textOf(request.referenceId), answer: { status: 400, body: HALTED_BODY } };
   });
 
-const run = (call: RestCall, requests: readonly JsonObject[], allOrNone: boolean): readonly SubAnswer[] => {
+function run(call: RestCall, requests: readonly JsonObject[], allOrNone: boolean): readonly SubAnswer[] {
   if (!allOrNone) return runAll(call, requests, false);
   const whole = () => call.org.core.store.transaction(() => runAll(call, requests, true));
   return catching(Halted, whole, (halted) => haltedAnswers(requests, halted));
-};
+}
 
-const checkReferences = (requests: readonly JsonObject[]): void => {
-  const ids = requests.map((request) => textOf(request["referenceId"]));
+function checkReferences(requests: readonly JsonObject[]): void {
+  const ids = requests.map((request) => textOf(request.referenceId));
   if (ids.some((id) => !/^[A-Za-z0-9_]+$/.test(id)) || new Set(ids).size < ids.length) {
     throw badRequest(
       "INVALID_INPUT",
       "Every subrequest needs a referenceId of letters, digits and underscores that no other one has",
     );
   }
-};
+}
 
-const composite = (call: RestCall): Answer => {
+function composite(call: RestCall): Answer {
   const body = objectBody(call);
-  const requests = objectsIn(body["compositeRequest"], "compositeRequest");
+  const requests = objectsIn(body.compositeRequest, "compositeRequest");
   if (requests.length > MAX_SUBREQUESTS) {
     throw badRequest("LIMIT_EXCEEDED", `The composite request exceeds the limit of ${MAX_SUBREQUESTS} subrequests`);
   }
   checkReferences(requests);
-  const answers = run(call, requests, body["allOrNone"] === true);
+  const answers = run(call, requests, body.allOrNone === true);
   return ok({
     compositeResponse: answers.map(({ referenceId, answer }) => ({
       body: answer.body ?? null,
@@ -140,25 +140,25 @@ const composite = (call: RestCall): Answer => {
       referenceId,
     })),
   });
-};
+}
 
 /** Independent subrequests, without references and roll-back. */
-const batch = (call: RestCall): Answer => {
+function batch(call: RestCall): Answer {
   const body = objectBody(call);
-  const requests = objectsIn(body["batchRequests"], "batchRequests");
+  const requests = objectsIn(body.batchRequests, "batchRequests");
   if (requests.length > MAX_SUBREQUESTS) {
     throw badRequest("LIMIT_EXCEEDED", `The batch request exceeds the limit of ${MAX_SUBREQUESTS} subrequests`);
   }
   const results: JsonObject[] = [];
   for (const request of requests) {
-    const url = textOf(request["url"]);
+    const url = textOf(request.url);
     const normal = url.startsWith("/services/") ? url : `/services/data/${url.replace(/^\//, "")}`;
-    const answer = runOne(call, { ...request, url: normal, body: request["richInput"] ?? null }, new Map());
+    const answer = runOne(call, { ...request, url: normal, body: request.richInput ?? null }, new Map());
     results.push({ statusCode: answer.status, result: answer.body ?? null });
-    if (body["haltOnError"] === true && answer.status >= 400) break;
+    if (body.haltOnError === true && answer.status >= 400) break;
   }
   return ok({ hasErrors: results.some(({ statusCode }) => Number(statusCode) >= 400), results });
-};
+}
 
 export const compositeRoutes = restRoutes({
   "POST /composite": [composite, { ownTransactions: true }],

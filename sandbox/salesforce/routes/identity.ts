@@ -10,20 +10,20 @@ const forbidden = (words: string): Answer => ({
   text: { content: words, type: "text/html;charset=UTF-8" },
 });
 
-const tokenOf = (call: Call): string => {
+function tokenOf(call: Call): string {
   const bearer = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(call.header("authorization") ?? "")?.[1];
   const form = call.body.type === "form" ? call.body.fields : new URLSearchParams();
   return bearer ?? form.get("access_token") ?? call.query.get("oauth_token") ?? call.query.get("access_token") ?? "";
-};
+}
 
 /** The offset of the user's time zone in standard time, as the service returns it. */
-const winterOffset = ({ org }: Call, user: Row): number => {
+function winterOffset({ org }: Call, user: Row): number {
   const year = new Date(org.core.clock.now()).getUTCFullYear();
-  return offsetOf(textOf(user["TimeZoneSidKey"], "UTC"), Date.UTC(year, 0, 1));
-};
+  return offsetOf(textOf(user.TimeZoneSidKey, "UTC"), Date.UTC(year, 0, 1));
+}
 
 /** Addresses of the APIs; clients replace `{version}` by a version. */
-const urlsOf = ({ base, org }: Call, userId: string): JsonObject => {
+function urlsOf({ base, org }: Call, userId: string): JsonObject {
   const soap = (kind: string): string => `${base}/services/Soap/${kind}/{version}/${org.id.slice(0, 15)}`;
   const rest = `${base}/services/data/v{version}/`;
   return {
@@ -38,48 +38,48 @@ const urlsOf = ({ base, org }: Call, userId: string): JsonObject => {
     profile: `${base}/${userId}`,
     custom_domain: base,
   };
-};
+}
 
 /** What both descriptions of a user say in the same words. */
 const commonOf = (call: Call, { user, org }: Session): JsonObject => ({
   user_id: user.Id,
   organization_id: org.id,
-  email: textOf(user["Email"]),
+  email: textOf(user.Email),
   email_verified: true,
   photos: { picture: `${call.base}/profilephoto/005/F`, thumbnail: `${call.base}/profilephoto/005/T` },
   urls: urlsOf(call, user.Id),
   active: true,
   user_type: "STANDARD",
-  language: textOf(user["LanguageLocaleKey"]),
-  locale: textOf(user["LocaleSidKey"]),
+  language: textOf(user.LanguageLocaleKey),
+  locale: textOf(user.LocaleSidKey),
   utcOffset: winterOffset(call, user),
 });
 
-const identityOf = (call: Call, session: Session): JsonObject => {
+function identityOf(call: Call, session: Session): JsonObject {
   const { user, org } = session;
   return {
     id: `${call.base}/id/${org.id}/${user.Id}`,
     asserted_user: true,
     ...commonOf(call, session),
-    username: textOf(user["Username"]),
-    nick_name: textOf(user["CommunityNickname"]),
-    display_name: textOf(user["Name"]),
-    first_name: user["FirstName"] ?? null,
-    last_name: textOf(user["LastName"]),
-    timezone: textOf(user["TimeZoneSidKey"]),
-    addr_street: user["Street"] ?? null,
-    addr_city: user["City"] ?? null,
-    addr_state: user["State"] ?? null,
-    addr_country: user["Country"] ?? null,
-    addr_zip: user["PostalCode"] ?? null,
-    mobile_phone: user["MobilePhone"] ?? null,
+    username: textOf(user.Username),
+    nick_name: textOf(user.CommunityNickname),
+    display_name: textOf(user.Name),
+    first_name: user.FirstName ?? null,
+    last_name: textOf(user.LastName),
+    timezone: textOf(user.TimeZoneSidKey),
+    addr_street: user.Street ?? null,
+    addr_city: user.City ?? null,
+    addr_state: user.State ?? null,
+    addr_country: user.Country ?? null,
+    addr_zip: user.PostalCode ?? null,
+    mobile_phone: user.MobilePhone ?? null,
     mobile_phone_verified: false,
     is_lightning_login_user: false,
     status: { created_date: null, body: null },
-    last_modified_date: user["LastModifiedDate"] ?? null,
+    last_modified_date: user.LastModifiedDate ?? null,
     is_app_installed: true,
   };
-};
+}
 
 /** A route for a caller who is signed in. */
 const signedIn =
@@ -102,16 +102,16 @@ const userinfo = signedIn((call, session) => {
   return ok({
     sub: `${call.base}/id/${org.id}/${user.Id}`,
     ...commonOf(call, session),
-    preferred_username: textOf(user["Username"]),
-    nickname: textOf(user["CommunityNickname"]),
-    name: textOf(user["Name"]),
-    given_name: user["FirstName"] ?? null,
-    family_name: textOf(user["LastName"]),
-    zoneinfo: textOf(user["TimeZoneSidKey"]),
+    preferred_username: textOf(user.Username),
+    nickname: textOf(user.CommunityNickname),
+    name: textOf(user.Name),
+    given_name: user.FirstName ?? null,
+    family_name: textOf(user.LastName),
+    zoneinfo: textOf(user.TimeZoneSidKey),
     profile: `${call.base}/${user.Id}`,
     picture: `${call.base}/profilephoto/005/F`,
     address: {},
-    updated_at: user["LastModifiedDate"] ?? null,
+    updated_at: user.LastModifiedDate ?? null,
   });
 });
 

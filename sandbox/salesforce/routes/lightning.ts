@@ -3,7 +3,7 @@ import { escapeHtml, html } from "../dialect";
 import { param, partly, routes, type Answer, type Call } from "../route";
 
 /** The page that a screen pop opens. It shows the record to the person at the agent's screen. */
-const recordPage = (call: Call, type: string | undefined): Answer => {
+function recordPage(call: Call, type: string | undefined): Answer {
   const id = param(call, "id");
   const found = call.org.records.byId(id);
   if (found === undefined || (type !== undefined && type.toLowerCase() !== found.type.toLowerCase())) {
@@ -14,14 +14,14 @@ const recordPage = (call: Call, type: string | undefined): Answer => {
     );
   }
   const { row } = found;
-  const name = textOf(row["Name"] ?? row["CaseNumber"] ?? row["Subject"], row.Id);
+  const name = textOf(row.Name ?? row.CaseNumber ?? row.Subject, row.Id);
   const title = `${escapeHtml(name)} | ${found.type} | Salesforce`;
   return html(
     200,
     title,
-    `${found.type} ${row.Id}${row["Subject"] == null ? "" : `: ${escapeHtml(textOf(row["Subject"]))}`}`,
+    `${found.type} ${row.Id}${row.Subject == null ? "" : `: ${escapeHtml(textOf(row.Subject))}`}`,
   );
-};
+}
 
 /** The addresses of Lightning Experience that links use. On a real org they are on the host `.lightning.force.com`. */
 export const lightningRoutes = routes({

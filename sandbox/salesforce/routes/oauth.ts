@@ -14,29 +14,29 @@ const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Granted> = new Map(
   ["password", password],
 ]);
 
-const formOf = ({ body, query }: Call): URLSearchParams => {
+function formOf({ body, query }: Call): URLSearchParams {
   if (body.type === "form") return body.fields;
   // Clients that send no media type, or another one, still send a form.
   return body.type === "text" ? new URLSearchParams(body.text) : query;
-};
+}
 
 /** Client id and secret from the Basic header; used only when the form has no client id. */
-const basicOf = (call: Call): { readonly id: string; readonly secret: string } => {
+function basicOf(call: Call): { readonly id: string; readonly secret: string } {
   const encoded = /^Basic\s+(\S+)$/i.exec(call.header("authorization") ?? "")?.[1] ?? "";
   const [id = "", ...secret] = Buffer.from(encoded, "base64").toString("utf8").split(":");
   return { id: decodeURIComponentSafely(id), secret: decodeURIComponentSafely(secret.join(":")) };
-};
+}
 
-const decodeURIComponentSafely = (text: string): string => {
+function decodeURIComponentSafely(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     // Some clients do not encode their credentials; a percent sign is then literal.
     return text;
   }
-};
+}
 
-const fieldsOf = (call: Call): ((name: string) => string) => {
+function fieldsOf(call: Call): (name: string) => string {
   const form = formOf(call);
   const basic = form.has("client_id") ? undefined : basicOf(call);
   return (name) => {
@@ -44,7 +44,7 @@ const fieldsOf = (call: Call): ((name: string) => string) => {
     if (basic !== undefined && name === "client_secret") return form.get(name) ?? basic.secret;
     return form.get(name) ?? "";
   };
-};
+}
 
 const refusal = ({ error, description }: OauthRefused): Answer => ({
   status: 400,
@@ -59,7 +59,7 @@ const signature = (secret: string, id: string, issuedAt: string): string =>
     .update(id + issuedAt)
     .digest("base64");
 
-const tokenBody = (call: Call, granted: Granted): JsonObject => {
+function tokenBody(call: Call, granted: Granted): JsonObject {
   const { org, base } = call;
   const { app, userId, scopes } = granted;
   const id = `${base}/id/${org.id}/${userId}`;
@@ -74,7 +74,7 @@ const tokenBody = (call: Call, granted: Granted): JsonObject => {
     token_type: "Bearer",
     issued_at: issuedAt,
   };
-};
+}
 
 const token = (call: Call): Answer =>
   answered(() => {
@@ -124,7 +124,7 @@ const introspect = (call: Call): Answer =>
       active: true,
       scope: grant.scopes.join(" "),
       client_id: grant.clientId,
-      username: textOf(call.org.records.get("User", grant.subject ?? "")?.["Username"]),
+      username: textOf(call.org.records.get("User", grant.subject ?? "")?.Username),
       sub: `${call.base}/id/${call.org.id}/${grant.subject ?? ""}`,
       token_type: grant.use === "access" ? "access_token" : "refresh_token",
       exp: Math.floor(grant.expiresAt / 1000),

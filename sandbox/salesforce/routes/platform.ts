@@ -27,27 +27,27 @@ const RESOURCES = [
   "sobjects",
 ];
 
-const resources = (call: RestCall): JsonObject => {
+function resources(call: RestCall): JsonObject {
   const base = `/services/data/v${call.version}`;
   const named = RESOURCES.map((name) => [name, `${base}/${name}`] as const);
   return { ...Object.fromEntries(named), identity: `${call.base}/id/${call.org.id}/${call.session.userId}` };
-};
+}
 
-const recent = (call: RestCall): readonly JsonObject[] => {
+function recent(call: RestCall): readonly JsonObject[] {
   const { org, rights, userId } = call.session;
   const limit = Number(call.query.get("limit") ?? MAX_RECENT);
   return allObjects(org)
     .filter((object) => object.access === "data" && object.searchable && rights.may("read", object))
     .flatMap(({ name }) => org.records.all(name).map((row) => ({ type: name, row })))
-    .filter(({ row }) => row["LastModifiedById"] === userId)
-    .toSorted((one, other) => textOf(other.row["LastModifiedDate"]).localeCompare(textOf(one.row["LastModifiedDate"])))
+    .filter(({ row }) => row.LastModifiedById === userId)
+    .toSorted((one, other) => textOf(other.row.LastModifiedDate).localeCompare(textOf(one.row.LastModifiedDate)))
     .slice(0, limit)
     .map(({ type, row }) => ({
       attributes: { type, url: `/services/data/v${call.version}/sobjects/${type}/${row.Id}` },
       Id: row.Id,
-      Name: row["Name"] ?? row["CaseNumber"] ?? null,
+      Name: row.Name ?? row.CaseNumber ?? null,
     }));
-};
+}
 
 /** The list of versions; no session is needed. */
 export const versionRoutes = routes({

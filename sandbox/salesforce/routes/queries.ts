@@ -28,12 +28,12 @@ export const queryRoutes = restRoutes({
   "GET /queryAll/{locator}": nextRows,
 });
 
-const search = (call: RestCall): Answer => {
+function search(call: RestCall): Answer {
   const statement = call.query.get("q") ?? "";
   if (statement === "")
     throw badRequest("MALFORMED_SEARCH", "No search term found. The search term must be enclosed in braces.");
   return ok({ searchRecords: runSearch(call.session, statement, call.version) });
-};
+}
 
 const texts = z.union([z.array(z.string()), z.string().transform((text) => text.split(","))]);
 const number = z.coerce.number().int().min(0);
@@ -60,7 +60,7 @@ const parametersSchema = z.strictObject({
 type Parameters = z.output<typeof parametersSchema>;
 
 /** Converts `sobject=Contact&Contact.fields=Id,Name&Contact.limit=1` to the body of a POST. */
-const fromQuery = (query: URLSearchParams): unknown => {
+function fromQuery(query: URLSearchParams): unknown {
   const names = query.getAll("sobject").flatMap((text) => text.split(","));
   const of = (key: string): string | undefined => query.get(key) ?? undefined;
   const sobjects = names.map((name) => ({
@@ -78,7 +78,7 @@ const fromQuery = (query: URLSearchParams): unknown => {
     defaultLimit: of("defaultLimit"),
     sobjects: names.length === 0 ? undefined : sobjects,
   };
-};
+}
 
 /** Leaves out undefined members. */
 const present = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -86,7 +86,7 @@ const present = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const clause = (word: string, text: string | number | undefined): string =>
   text === undefined ? "" : `${word} ${text}`;
 
-const parameterized = (call: RestCall, given: unknown): Answer => {
+function parameterized(call: RestCall, given: unknown): Answer {
   const parsed = parametersSchema.safeParse(present(given));
   if (!parsed.success) throw badRequest("INVALID_FIELD", z.prettifyError(parsed.error));
   const wanted: Parameters = parsed.data;
@@ -100,7 +100,7 @@ const parameterized = (call: RestCall, given: unknown): Answer => {
   const term = wanted.q.replace(/[\\"(){}]/g, "\\$&");
   const records = executeSearch(call.session, { term, group, returning, limit: wanted.overallLimit }, call.version);
   return ok({ searchRecords: records });
-};
+}
 
 export const searchRoutes = restRoutes({
   "GET /search": [search, partly("no WITH, no UPDATE; how the real index matches phone numbers is not documented")],

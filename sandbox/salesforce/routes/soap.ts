@@ -10,16 +10,16 @@ import { childOf, parseXml, textIn, XmlError, type XmlElement } from "../xml";
 
 const WITHOUT_LOGIN = 65;
 
-const versionOf = (call: Call): number => {
+function versionOf(call: Call): number {
   const text = param(call, "version");
   const version = text.includes(".") ? text : `${text}.0`;
   if (standingOf(version) !== "served") {
     throw serviceFault("UNSUPPORTED_API_VERSION", `API version ${text} is not supported`);
   }
   return Number(version);
-};
+}
 
-const bodyText = ({ body }: Call): string => {
+function bodyText({ body }: Call): string {
   switch (body.type) {
     case "text":
       return body.text;
@@ -28,9 +28,9 @@ const bodyText = ({ body }: Call): string => {
     default:
       throw clientFault("Content-Type must be text/xml");
   }
-};
+}
 
-const parseEnvelope = (call: Call): XmlElement => {
+function parseEnvelope(call: Call): XmlElement {
   try {
     const envelope = parseXml(bodyText(call));
     if (envelope.name === "Envelope") return envelope;
@@ -39,17 +39,17 @@ const parseEnvelope = (call: Call): XmlElement => {
     throw error;
   }
   throw clientFault("The outermost element must be a SOAP Envelope");
-};
+}
 
-const messageOf = (envelope: XmlElement): XmlElement => {
+function messageOf(envelope: XmlElement): XmlElement {
   const [message] = childOf(envelope, "Body")?.children ?? [];
   if (message === undefined) throw clientFault("The SOAP Body holds no call");
   return message;
-};
+}
 
 const looksLikeJwt = (token: string): boolean => /^ey[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
 
-const sessionOf = (call: Call, header: XmlElement | undefined): Session => {
+function sessionOf(call: Call, header: XmlElement | undefined): Session {
   const token = textIn(childOf(header, "SessionHeader"), "sessionId");
   // SOAP accepts only opaque tokens.
   const session = looksLikeJwt(token) ? undefined : findSession(call.org, token);
@@ -67,7 +67,7 @@ const sessionOf = (call: Call, header: XmlElement | undefined): Session => {
     );
   }
   return session;
-};
+}
 
 const answered = (work: () => Answer): Answer =>
   catching(
@@ -91,7 +91,7 @@ const metadata = (call: Call): Answer =>
 const partnerNamespace = "urn:fault.partner.soap.sforce.com";
 
 /** The Enterprise and Partner APIs only refuse `login`, and say that nothing else is emulated. */
-const login = (call: Call): Answer => {
+function login(call: Call): Answer {
   const refused = (): never => {
     const message = messageOf(parseEnvelope(call));
     const version = versionOf(call);
@@ -107,7 +107,7 @@ const login = (call: Call): Answer => {
     );
   };
   return catching<SoapFault, Answer>(SoapFault, refused, (fault) => soapFault(fault, 500, partnerNamespace));
-};
+}
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_intro.htm */
 export const soapRoutes = routes({

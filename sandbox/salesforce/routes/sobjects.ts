@@ -35,13 +35,13 @@ const fieldsWanted = (call: RestCall): readonly string[] | undefined => call.que
 const show = (call: RestCall, object: SObject, row: Row): Answer =>
   ok(showRecord(call.session, object, row, urlOf(call, object, row.Id), fieldsWanted(call)));
 
-const nameIn = (object: SObject, row: Row): JsonObject => {
+function nameIn(object: SObject, row: Row): JsonObject {
   const field = object.fields.find(({ spec }) => spec.nameField === true);
   return field === undefined ? {} : { [field.name]: row[field.name] ?? null };
-};
+}
 
 /** All types that the user may see. */
-const describeGlobal = (call: RestCall): Answer => {
+function describeGlobal(call: RestCall): Answer {
   const { org, rights } = call.session;
   const visible = allObjects(org).filter((object) => rights.may("read", object));
   return ok({
@@ -49,9 +49,9 @@ const describeGlobal = (call: RestCall): Answer => {
     maxBatchSize: 200,
     sobjects: visible.map((object) => describeBriefly(object, rights, call.version)),
   });
-};
+}
 
-const describeType = (call: RestCall): Answer => {
+function describeType(call: RestCall): Answer {
   const object = typeOf(call);
   const { org, rights, userId } = call.session;
   const recent = org.records.where(object.name, { LastModifiedById: userId });
@@ -66,10 +66,10 @@ const describeType = (call: RestCall): Answer => {
         ...nameIn(object, row),
       })),
   });
-};
+}
 
 /** `/Case/500.../CaseComments` and `/Contact/003.../Account`. */
-const relationship = (call: RestCall, object: SObject, row: Row, name: string): Answer => {
+function relationship(call: RestCall, object: SObject, row: Row, name: string): Answer {
   const { session, version } = call;
   const child = childrenOf(session.org, object).find((entry) => entry.name?.toLowerCase() === name.toLowerCase());
   if (child !== undefined) {
@@ -84,7 +84,7 @@ const relationship = (call: RestCall, object: SObject, row: Row, name: string): 
   const parent = typeof id === "string" ? session.org.records.byId(id) : undefined;
   if (parent === undefined) throw notFound();
   return show(call, visibleType(session, parent.type), parent.row);
-};
+}
 
 const matches = (call: RestCall): readonly Row[] =>
   recordsByExternalId(call.session, param(call, "type"), param(call, "key"), param(call, "value"));
@@ -95,19 +95,19 @@ const ambiguous = (call: RestCall, object: SObject, rows: readonly Row[]): Answe
   body: rows.map((row) => urlOf(call, object, row.Id)),
 });
 
-const single = (
+function single(
   call: RestCall,
   then: (object: SObject, row: Row) => Answer,
   otherwise: (object: SObject) => Answer,
-): Answer => {
+): Answer {
   const object = typeOf(call);
   const rows = matches(call);
   const [row] = rows;
   if (row === undefined) return otherwise(object);
   return rows.length > 1 ? ambiguous(call, object, rows) : then(object, row);
-};
+}
 
-const getByKey = (call: RestCall): Answer => {
+function getByKey(call: RestCall): Answer {
   const object = typeOf(call);
   const [key, value] = [param(call, "key"), param(call, "value")];
   if (to18(key) !== undefined) return relationship(call, object, existingRecord(call.session, object, key), value);
@@ -115,9 +115,9 @@ const getByKey = (call: RestCall): Answer => {
     throw notFound();
   };
   return single(call, (_object, row) => show(call, object, row), missing);
-};
+}
 
-const upsert = (call: RestCall): Answer => {
+function upsert(call: RestCall): Answer {
   const body = objectBody(call);
   const { session } = call;
   const [type, key, value] = [param(call, "type"), param(call, "key"), param(call, "value")];
@@ -134,7 +134,7 @@ const upsert = (call: RestCall): Answer => {
       return created(call, object, createRecord(session, type, { ...body, [key]: value }), { created: true });
     },
   );
-};
+}
 
 const removeByKey = (call: RestCall): Answer =>
   single(

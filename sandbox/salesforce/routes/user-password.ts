@@ -9,18 +9,18 @@ import { NO_CONTENT, restRoutes, type Answer, type RestCall } from "../route";
 const MIN_CHARS = 8;
 
 const userOf = ({ session, params }: RestCall) =>
-  existingRecord(session, visibleType(session, "User"), params["id"] ?? "");
+  existingRecord(session, visibleType(session, "User"), params.id ?? "");
 
-const change = (call: RestCall): Answer => {
+function change(call: RestCall): Answer {
   const user = userOf(call);
   if (user.Id !== call.session.userId && !call.session.rights.has("ManageUsers")) throw insufficientAccess();
-  const password = objectBody(call)["NewPassword"];
+  const password = objectBody(call).NewPassword;
   if (typeof password !== "string" || password.length < MIN_CHARS) {
     throw badRequest("INVALID_NEW_PASSWORD", `Your password must be at least ${MIN_CHARS} characters long.`);
   }
   setPassword(call.org, user.Id, password);
   return NO_CONTENT;
-};
+}
 
 /** Lets a test play an org that still allows the password grant. */
 export const userPasswordRoutes = restRoutes({

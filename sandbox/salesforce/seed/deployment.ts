@@ -51,7 +51,7 @@ const parts = (
   ],
 ];
 
-const plantSettings = (org: Org, userId: string): void => {
+function plantSettings(org: Org, userId: string): void {
   for (const kind of SETTINGS) {
     org.components.put({
       type: kind.type,
@@ -64,10 +64,10 @@ const plantSettings = (org: Org, userId: string): void => {
       modifiedById: userId,
     });
   }
-};
+}
 
 /** Makes the org's settings, and the app `Deployment`, which acts as a user. */
-export const plantDeployment = (org: Org, userId: string, executionUser: string): void => {
+export function plantDeployment(org: Org, userId: string, executionUser: string): void {
   plantSettings(org, userId);
   for (const [type, fullName, body] of parts(org, executionUser)) {
     const kind = kindOf(type);
@@ -76,4 +76,4 @@ export const plantDeployment = (org: Org, userId: string, executionUser: string)
     const { component } = saveComponent(kind, body, scene, "create");
     org.components.put({ ...component, createdAt: MADE_AT, modifiedAt: MADE_AT });
   }
-};
+}

@@ -28,14 +28,14 @@ export const organizationFields = ({ orgKind }: Switches): JsonObject => ({
   IsSandbox: orgKind === "sandbox",
 });
 
-const shownPermissions = ({ permissions }: Profile): JsonObject => {
+function shownPermissions({ permissions }: Profile): JsonObject {
   const isOn = (name: string): boolean =>
     permissions.includes(name) || (permissions.includes("*") && !FIRST_DAY.notAnAdministrators.includes(name));
   return Object.fromEntries(SHOWN_PERMISSIONS.map((name) => [`Permissions${name}`, isOn(name)]));
-};
+}
 
 /** Each profile owns a permission set that nobody may assign; look-ups by name must leave it out. */
-const plantProfile = (org: Org, profile: Profile, license: Row, userType: string): void => {
+function plantProfile(org: Org, profile: Profile, license: Row, userType: string): void {
   const { name } = profile;
   const common = { Description: null, ...shownPermissions(profile) };
   const shown = { Name: name, UserLicenseId: license.Id, UserType: userType, ...common };
@@ -43,9 +43,9 @@ const plantProfile = (org: Org, profile: Profile, license: Row, userType: string
   const own = { Name: `X${row.Id}`, Label: `X${row.Id}`, LicenseId: license.Id, ProfileId: row.Id, Type: "Profile" };
   const flags = { IsOwnedByProfile: true, IsCustom: false, HasActivationRequired: false, NamespacePrefix: null };
   org.records.insert("PermissionSet", { ...own, ...flags, ...common }, "");
-};
+}
 
-const plantLicences = (org: Org): void => {
+function plantLicences(org: Org): void {
   for (const { name, key, seats, userType } of FIRST_DAY.userLicenses) {
     const seatsOf = { TotalLicenses: seats, UsedLicenses: 0, Status: "Active" };
     const names = { Name: name, MasterLabel: name, LicenseDefinitionKey: key };
@@ -59,12 +59,12 @@ const plantLicences = (org: Org): void => {
     const seatsOf = { TotalLicenses: seats, UsedLicenses: 0, Status: "Active", ExpirationDate: null };
     org.records.insert("PermissionSetLicense", { ...names, ...seatsOf }, "");
   }
-};
+}
 
-const plantOrganization = (org: Org): void => {
+function plantOrganization(org: Org): void {
   const made = { Id: org.id, CreatedDate: stamp(org.core.clock.now()), ...organizationFields(org.switches()) };
   org.records.update("Organization", { ...FIRST_DAY.organization, ...made }, "");
-};
+}
 
 export const profileNamed = (org: Org, name: string): Row | undefined =>
   org.records.where("Profile", { Name: name })[0];
@@ -84,7 +84,7 @@ const plantUser = (actor: Actor, username: string, first: string, last: string, 
   });
 
 /** Makes the org's own records. Returns the id of its administrator. */
-export const plantFoundation = (org: Org): string => {
+export function plantFoundation(org: Org): string {
   plantLicences(org);
   plantOrganization(org);
   for (const [index, { label, closed, isDefault }] of FIRST_DAY.caseStatuses.entries()) {
@@ -102,4 +102,4 @@ export const plantFoundation = (org: Org): string => {
   plantUser(asAdmin, DEPLOYER_USERNAME, "Deployment", "Robot", ADMIN_PROFILE);
   plantUser(asAdmin, AGENT_USERNAME, "Alex", "Agent", "Standard User");
   return admin.Id;
-};
+}

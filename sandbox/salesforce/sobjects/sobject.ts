@@ -112,12 +112,12 @@ const labelOf = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .trim();
 
-const relationshipOf = (name: string, { type, parent }: FieldSpec): string | undefined => {
+function relationshipOf(name: string, { type, parent }: FieldSpec): string | undefined {
   if (type !== "reference" || parent === null) return undefined;
   return parent ?? (name.endsWith("__c") ? name.replace(/__c$/, "__r") : name.replace(/Id$/, ""));
-};
+}
 
-export const fieldOf = (name: string, spec: FieldSpec): Field => {
+export function fieldOf(name: string, spec: FieldSpec): Field {
   const length = spec.length ?? LENGTHS[spec.type] ?? 0;
   const long = spec.type === "textarea" && length > MAX_FILTERED_TEXT;
   return {
@@ -137,7 +137,7 @@ export const fieldOf = (name: string, spec: FieldSpec): Field => {
     updateable: spec.write === undefined,
     required: spec.required === true,
   };
-};
+}
 
 const SYSTEM_FIELDS: Readonly<Record<string, FieldSpec>> = {
   CreatedDate: { type: "datetime", write: "never" },
@@ -161,7 +161,7 @@ const definition = z.strictObject({
 export const definitions = z.record(z.string(), definition);
 
 /** Makes a standard object; adds the system fields. */
-export const defineSObject = (name: string, given: z.output<typeof definition>, rules: Rules): SObject => {
+export function defineSObject(name: string, given: z.output<typeof definition>, rules: Rules): SObject {
   const { prefix, without, access, searchable, label = labelOf(name) } = given;
   const fields: Readonly<Record<string, FieldSpec>> = {
     Id: { type: "id", label: `${label} ID`, write: "never" },
@@ -182,4 +182,4 @@ export const defineSObject = (name: string, given: z.output<typeof definition>, 
     fields: Object.entries(fields).map(([fieldName, spec]) => fieldOf(fieldName, spec)),
     rules,
   };
-};
+}

@@ -17,26 +17,26 @@ const isAggregate = (field: SelectedField): field is FieldFunctionExpression =>
   field.type === "FieldFunctionExpression" && FUNCTIONS.has(field.functionName.toUpperCase());
 
 /** True for `SELECT COUNT() FROM ...`, whose answer is only the total. */
-export const isBareCount = ({ fields = [] }: QueryBase): boolean => {
+export function isBareCount({ fields = [] }: QueryBase): boolean {
   const [only] = fields;
   return fields.length === 1 && only !== undefined && isAggregate(only) && only.parameters.length === 0;
-};
+}
 
 export const isGrouped = (query: QueryBase): boolean =>
   query.groupBy !== undefined || (query.fields ?? []).some(isAggregate);
 
-const extreme = (values: readonly Json[], sign: 1 | -1): Json => {
+function extreme(values: readonly Json[], sign: 1 | -1): Json {
   let best: Json = null;
   for (const value of values) {
     if (typeof value !== "string" && typeof value !== "number") continue;
     if (best === null || (typeof best === typeof value && (value > best ? 1 : -1) === sign)) best = value;
   }
   return best;
-};
+}
 
 const sum = (values: readonly Json[]): number => values.reduce<number>((total, value) => total + Number(value), 0);
 
-const calculate = (fn: string, values: readonly Json[]): Json => {
+function calculate(fn: string, values: readonly Json[]): Json {
   switch (fn) {
     case "COUNT":
       return values.length;
@@ -51,13 +51,13 @@ const calculate = (fn: string, values: readonly Json[]): Json => {
     default:
       return values.length === 0 ? null : sum(values) / values.length;
   }
-};
+}
 
 /** The reader of an aggregate function, and the type of its result. */
-const functionOf = (
+function functionOf(
   scope: Scope,
   call: FunctionExp | FieldFunctionExpression,
-): { readonly read: Read; readonly type: QueryField["type"] } => {
+): { readonly read: Read; readonly type: QueryField["type"] } {
   const fn = (call.functionName ?? "").toUpperCase();
   if (!FUNCTIONS.has(fn)) throw notEmulated(`The function ${call.functionName ?? ""}`);
   const [parameter] = call.parameters ?? [];
@@ -77,7 +77,7 @@ const functionOf = (
       ),
     type: counts ? "int" : field.type,
   };
-};
+}
 
 interface Key {
   readonly path: string;
@@ -93,7 +93,7 @@ const keysOf = (scope: Scope, query: QueryBase): readonly Key[] =>
     return { path: clause.field.toLowerCase(), field, read };
   });
 
-const groupsOf = (rows: readonly Row[], keys: readonly Key[]): readonly Group[] => {
+function groupsOf(rows: readonly Row[], keys: readonly Key[]): readonly Group[] {
   if (keys.length === 0) return [rows];
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
@@ -103,13 +103,13 @@ const groupsOf = (rows: readonly Row[], keys: readonly Key[]): readonly Group[] 
     else known.push(row);
   }
   return [...groups.values()];
-};
+}
 
-const keyReader = (keys: readonly Key[], path: string): Key => {
+function keyReader(keys: readonly Key[], path: string): Key {
   const key = keys.find((candidate) => candidate.path === path.toLowerCase());
   if (key === undefined) throw malformed(`Field must be grouped or aggregated: ${path}`);
   return key;
-};
+}
 
 const firstOf =
   (key: Key): Read =>
@@ -119,7 +119,7 @@ const firstOf =
   };
 
 /** The members of an AggregateResult. Functions without an alias are called expr0, expr1 and so on. */
-const columnsOf = (scope: Scope, keys: readonly Key[], query: QueryBase): readonly (readonly [string, Read])[] => {
+function columnsOf(scope: Scope, keys: readonly Key[], query: QueryBase): readonly (readonly [string, Read])[] {
   let unnamed = 0;
   return (query.fields ?? []).map((field) => {
     if (isAggregate(field)) {
@@ -133,9 +133,9 @@ const columnsOf = (scope: Scope, keys: readonly Key[], query: QueryBase): readon
     const alias = "alias" in field ? field.alias : undefined;
     return [alias ?? key.field.name, firstOf(key)] as const;
   });
-};
+}
 
-const havingTest = (scope: Scope, keys: readonly Key[], query: QueryBase): Test<Group> => {
+function havingTest(scope: Scope, keys: readonly Key[], query: QueryBase): Test<Group> {
   if (query.having === undefined) return () => true;
   return joinLogic<Group>(logicOf(scope.query, query.having), ({ left, operator, right }) => {
     if (isSubquery(right)) throw notEmulated("A subquery in HAVING");
@@ -145,10 +145,10 @@ const havingTest = (scope: Scope, keys: readonly Key[], query: QueryBase): Test<
     const test = testOf(scope, field, operator, right);
     return (group) => test(read(group));
   });
-};
+}
 
 /** An aggregate function in the form of a field, so that literals are checked against its type. */
-const calledField = (scope: Scope, fn: FunctionExp): { readonly field: QueryField; readonly read: Read } => {
+function calledField(scope: Scope, fn: FunctionExp): { readonly field: QueryField; readonly read: Read } {
   const { read, type } = functionOf(scope, fn);
   const name = fn.rawValue ?? fn.functionName ?? "";
   const field = {
@@ -162,13 +162,13 @@ const calledField = (scope: Scope, fn: FunctionExp): { readonly field: QueryFiel
     custom: false,
   };
   return { read, field: { ...field, relationshipName: undefined } };
-};
+}
 
 const sortReader = (scope: Scope, keys: readonly Key[], clause: OrderByClause): Read =>
   "fn" in clause ? functionOf(scope, clause.fn).read : firstOf(keyReader(keys, clause.field));
 
 /** The records of a query with GROUP BY or aggregate functions, before OFFSET and LIMIT. */
-export const aggregate = (scope: Scope, query: QueryBase, rows: readonly Row[]): readonly JsonObject[] => {
+export function aggregate(scope: Scope, query: QueryBase, rows: readonly Row[]): readonly JsonObject[] {
   const keys = keysOf(scope, query);
   const columns = columnsOf(scope, keys, query);
   const wanted = groupsOf(rows, keys).filter(havingTest(scope, keys, query));
@@ -177,4 +177,4 @@ export const aggregate = (scope: Scope, query: QueryBase, rows: readonly Row[]):
     attributes: { type: "AggregateResult" },
     ...Object.fromEntries(columns.map(([name, read]) => [name, read(group)])),
   }));
-};
+}

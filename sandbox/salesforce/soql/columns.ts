@@ -22,7 +22,7 @@ interface Column {
   readonly below?: readonly JsonObject[];
 }
 
-const columnOf = ({ name, shown, aggregate, field, foreignKey, counts, below }: Column): JsonObject => {
+function columnOf({ name, shown, aggregate, field, foreignKey, counts, below }: Column): JsonObject {
   const family = field === undefined ? undefined : familyOf(field.type);
   return {
     aggregate: aggregate ?? false,
@@ -35,10 +35,10 @@ const columnOf = ({ name, shown, aggregate, field, foreignKey, counts, below }: 
     numberType: counts ?? family === "number",
     textType: family === "string",
   };
-};
+}
 
 /** The column of a field inside those of its parents. Each path has its own column, as the CLI reads one path from a parent's. */
-const pathColumn = (scope: Scope, text: string, alias?: string): JsonObject => {
+function pathColumn(scope: Scope, text: string, alias?: string): JsonObject {
   const { parents, field } = resolvePath(scope, text);
   const own = columnOf({ name: alias ?? field.name, field });
   return parents.reduceRight(
@@ -46,9 +46,9 @@ const pathColumn = (scope: Scope, text: string, alias?: string): JsonObject => {
       columnOf({ name: relationshipName ?? name, foreignKey: name, below: [below] }),
     own,
   );
-};
+}
 
-const selectedColumns = (scope: Scope, query: QueryBase): readonly JsonObject[] => {
+function selectedColumns(scope: Scope, query: QueryBase): readonly JsonObject[] {
   let unnamed = 0;
   return (query.fields ?? []).flatMap((entry) => {
     const path = pathOf(entry);
@@ -75,15 +75,15 @@ const selectedColumns = (scope: Scope, query: QueryBase): readonly JsonObject[] 
     const shown = `${call}(${typeof of === "string" ? of : ""})`;
     return [columnOf({ name, shown, aggregate: true, counts })];
   });
-};
+}
 
 /** The answer to `columns=true` for a valid query; it holds no record. */
-export const describeColumns = (scope: Scope, query: Query): JsonObject => {
+export function describeColumns(scope: Scope, query: Query): JsonObject {
   const columnMetadata = selectedColumns(scope, query);
   return {
     columnMetadata,
     entityName: scope.object.name,
     groupBy: query.groupBy !== undefined,
-    idSelected: columnMetadata.some((column) => column["columnName"] === "Id"),
+    idSelected: columnMetadata.some((column) => column.columnName === "Id"),
   };
-};
+}

@@ -22,7 +22,7 @@ const order = (value: string | number | boolean, other: string | number | boolea
 
 const isScalar = (value: Json): value is string | number | boolean => value !== null && typeof value !== "object";
 
-const equals = (field: QueryField, operand: Operand): Test<Json> => {
+function equals(field: QueryField, operand: Operand): Test<Json> {
   switch (operand.kind) {
     case "null":
       return (value) => value === null;
@@ -33,17 +33,12 @@ const equals = (field: QueryField, operand: Operand): Test<Json> => {
       return (value) => folded(value, field) === wanted;
     }
   }
-};
+}
 
 const invalidOperator = (query: string, field: QueryField): SoqlError =>
   errorAt(query, field.name, "INVALID_QUERY_FILTER_OPERATOR", `invalid operator on ${field.type} field`);
 
-const inequality = (
-  scope: Scope,
-  field: QueryField,
-  operator: "<" | "<=" | ">" | ">=",
-  operand: Operand,
-): Test<Json> => {
+function inequality(scope: Scope, field: QueryField, operator: "<" | "<=" | ">" | ">=", operand: Operand): Test<Json> {
   if (field.type === "boolean") throw invalidOperator(scope.query, field);
   if (operand.kind === "null") return () => false;
   const upwards = operator === ">" || operator === ">=";
@@ -60,18 +55,18 @@ const inequality = (
     const difference = order(own, wanted);
     return (inclusive && difference === 0) || (upwards ? difference > 0 : difference < 0);
   };
-};
+}
 
-const like = (scope: Scope, field: QueryField, literal: Literal): Test<Json> => {
+function like(scope: Scope, field: QueryField, literal: Literal): Test<Json> {
   if (familyOf(field.type) !== "string" || field.type === "multipicklist") throw invalidOperator(scope.query, field);
   const operand = operandOf(scope.query, field, literal, scope.org, true);
   if (operand.kind !== "value") return (value) => value === null;
   const matches = likeMatcher(String(operand.value));
   return (value) => typeof value === "string" && matches(value);
-};
+}
 
 /** `includes('A;B','C')` matches values with both A and B, or with C. */
-const includes = (scope: Scope, field: QueryField, literals: readonly Literal[]): Test<Json> => {
+function includes(scope: Scope, field: QueryField, literals: readonly Literal[]): Test<Json> {
   if (field.type !== "multipicklist") throw invalidOperator(scope.query, field);
   const wanted = literals.map((literal) => {
     const operand = operandOf(scope.query, field, literal, scope.org);
@@ -81,7 +76,7 @@ const includes = (scope: Scope, field: QueryField, literals: readonly Literal[])
     const own = typeof value === "string" ? value.toLowerCase().split(";") : [];
     return wanted.some((all) => all.every((one) => own.includes(one)));
   };
-};
+}
 
 const negated =
   <T>(test: Test<T>): Test<T> =>
@@ -89,12 +84,7 @@ const negated =
     !test(item);
 
 /** The test of one comparison with a field. */
-export const testOf = (
-  scope: Scope,
-  field: QueryField,
-  operator: Operator,
-  literals: readonly Literal[],
-): Test<Json> => {
+export function testOf(scope: Scope, field: QueryField, operator: Operator, literals: readonly Literal[]): Test<Json> {
   const [first] = literals;
   if (first === undefined) throw malformed(`unexpected token: '${operator}'`);
   const operand = (): Operand => operandOf(scope.query, field, first, scope.org);
@@ -121,9 +111,9 @@ export const testOf = (
     case "EXCLUDES":
       return negated(includes(scope, field, literals));
   }
-};
+}
 
-const semiJoin = (scope: Scope, field: QueryField, operator: Operator, query: Query, run: RunSubquery): Test<Json> => {
+function semiJoin(scope: Scope, field: QueryField, operator: Operator, query: Query, run: RunSubquery): Test<Json> {
   if (operator !== "IN" && operator !== "NOT IN") throw notEmulated(`A subquery after ${operator}`);
   if (familyOf(field.type) !== "id") {
     const message = `The left operand field in the where expression for outer query should be an id field, cannot use: '${field.name}'`;
@@ -131,15 +121,15 @@ const semiJoin = (scope: Scope, field: QueryField, operator: Operator, query: Qu
   }
   const ids = run(query, scope);
   return operator === "IN" ? (value) => ids.has(value) : (value) => !ids.has(value);
-};
+}
 
-const holdsSubquery = (logic: Logic): boolean => {
+function holdsSubquery(logic: Logic): boolean {
   if (logic.kind === "comparison") return isSubquery(logic.right);
   return logic.kind === "not" ? holdsSubquery(logic.of) : logic.of.some(holdsSubquery);
-};
+}
 
 /** Combines the tests of comparisons as the tree of conditions says. */
-export const joinLogic = <T>(logic: Logic, leaf: (comparison: Comparison) => Test<T>): Test<T> => {
+export function joinLogic<T>(logic: Logic, leaf: (comparison: Comparison) => Test<T>): Test<T> {
   switch (logic.kind) {
     case "comparison":
       return leaf(logic);
@@ -155,7 +145,7 @@ export const joinLogic = <T>(logic: Logic, leaf: (comparison: Comparison) => Tes
       return (item) => tests.some((test) => test(item));
     }
   }
-};
+}
 
 export const whereTest = (scope: Scope, logic: Logic, run: RunSubquery): Test<Row> =>
   joinLogic(logic, ({ left, operator, right }) => {

@@ -13,7 +13,7 @@ const dayOf = (year: number, month: number, date: number): Day => Date.UTC(year,
 const dateOf = (day: Day): Date => new Date(day * DAY_MS);
 
 /** The offset of a zone from UTC at a time, in milliseconds. */
-export const offsetOf = (timeZone: string, at: number): number => {
+export function offsetOf(timeZone: string, at: number): number {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
@@ -28,18 +28,18 @@ export const offsetOf = (timeZone: string, at: number): number => {
     Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
   const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
   return local - Math.floor(at / 1000) * 1000;
-};
+}
 
 /** The current day in a zone. */
 export const today = (now: number, timeZone: string): Day => Math.floor((now + offsetOf(timeZone, now)) / DAY_MS);
 
 /** The start of a day in a zone, in milliseconds since 1970. */
-export const startOfDay = (day: Day, timeZone: string): number => {
+export function startOfDay(day: Day, timeZone: string): number {
   const utc = day * DAY_MS;
   const first = utc - offsetOf(timeZone, utc);
   // The offset may change between midnight here and midnight in UTC.
   return utc - offsetOf(timeZone, first);
-};
+}
 
 /** `yyyy-mm-dd` */
 export const dayText = (day: Day): string => dateOf(day).toISOString().slice(0, 10);
@@ -47,7 +47,7 @@ export const dayText = (day: Day): string => dateOf(day).toISOString().slice(0, 
 type Unit = "day" | "week" | "month" | "quarter" | "year";
 
 /** The first day of the unit that is `steps` units after the unit of a day. */
-const startOfUnit = (unit: Unit, day: Day, steps: number): Day => {
+function startOfUnit(unit: Unit, day: Day, steps: number): Day {
   const date = dateOf(day);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   switch (unit) {
@@ -63,7 +63,7 @@ const startOfUnit = (unit: Unit, day: Day, steps: number): Day => {
     case "year":
       return dayOf(year + steps, 0, 1);
   }
-};
+}
 
 const UNITS: Readonly<Record<string, Unit>> = {
   DAY: "day",
@@ -94,7 +94,7 @@ const FIXED: Readonly<Record<string, readonly [number, number]>> = {
  * The days that a date literal such as `TODAY` or `LAST_N_DAYS:7` means; undefined for an unknown one.
  * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_dateformats.htm
  */
-export const literalRange = (literal: string, now: number, timeZone: string): DayRange | undefined => {
+export function literalRange(literal: string, now: number, timeZone: string): DayRange | undefined {
   const day = today(now, timeZone);
   const [name = "", count = ""] = literal.toUpperCase().split(":");
   const fixed = FIXED[name];
@@ -113,7 +113,7 @@ export const literalRange = (literal: string, now: number, timeZone: string): Da
   }
   const step = { LAST: -1, THIS: 0, NEXT: 1 }[single?.[1] ?? ""] ?? 0;
   return unitRange(unit, day, step, step + 1);
-};
+}
 
 /** A time as stored in records: `yyyy-mm-ddThh:mm:ss.sss+0000`. Such texts sort by time. */
 export const stamp = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");

@@ -26,18 +26,18 @@ export type QueryAnswer =
       readonly project: (row: Row) => JsonObject;
     };
 
-const sliced = <T>(query: QueryBase, items: readonly T[]): readonly T[] => {
+function sliced<T>(query: QueryBase, items: readonly T[]): readonly T[] {
   const { offset = 0, limit } = query;
   if (offset > MAX_OFFSET) {
     throw new SoqlError("NUMBER_OUTSIDE_VALID_RANGE", `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
   }
   return items.slice(offset, limit === undefined ? undefined : offset + limit);
-};
+}
 
-const filtered = (scope: Scope, query: QueryBase, rows: readonly Row[]): readonly Row[] => {
+function filtered(scope: Scope, query: QueryBase, rows: readonly Row[]): readonly Row[] {
   if (query.where === undefined) return rows;
   return rows.filter(whereTest(scope, logicOf(scope.query, query.where), runSubquery));
-};
+}
 
 const ordered = (scope: Scope, query: QueryBase, rows: readonly Row[]): readonly Row[] =>
   sortedBy(
@@ -51,12 +51,12 @@ const ordered = (scope: Scope, query: QueryBase, rows: readonly Row[]): readonly
     }),
   );
 
-const scopeOf = (text: string, query: Query, org: QueryOrg): Scope => {
+function scopeOf(text: string, query: Query, org: QueryOrg): Scope {
   const name = query.sObject ?? "";
   const object = org.object(name);
   if (object === undefined) throw noSuchType(text, name);
   return { query: text, org, object, alias: query.sObjectAlias };
-};
+}
 
 /** The values of the one field that a semi-join selects. */
 const runSubquery: RunSubquery = (query, outer) => {
@@ -71,7 +71,7 @@ const runSubquery: RunSubquery = (query, outer) => {
 };
 
 /** Finds the children of all parents once for the whole query. */
-const childrenByParent = (rows: readonly Row[], reference: string): ReadonlyMap<Json, readonly Row[]> => {
+function childrenByParent(rows: readonly Row[], reference: string): ReadonlyMap<Json, readonly Row[]> {
   const groups = new Map<Json, Row[]>();
   for (const row of rows) {
     const parent = valueOf(row, reference);
@@ -80,7 +80,7 @@ const childrenByParent = (rows: readonly Row[], reference: string): ReadonlyMap<
     else known.push(row);
   }
   return groups;
-};
+}
 
 const projectChildren: ProjectChildren = (subquery: Subquery, outer) => {
   refuseUnsupported(subquery);
@@ -114,7 +114,7 @@ const projectChildren: ProjectChildren = (subquery: Subquery, outer) => {
  * Throws a SoqlError with the service's message for a query that the service refuses; for a construct that is not emulated it names it.
  * @param only records to read instead of all; the answer keeps their order unless the query sorts
  */
-export const executeQuery = (text: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer => {
+export function executeQuery(text: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer {
   const query = parse(text);
   refuseUnsupported(query);
   const scope = scopeOf(text, query, org);
@@ -124,11 +124,11 @@ export const executeQuery = (text: string, org: QueryOrg, only?: readonly Row[])
   if (isGrouped(query)) return { kind: "aggregates", records: sliced(query, aggregate(scope, query, rows)) };
   const project = projectionOf(scope, query.fields ?? [], query.limit, projectChildren);
   return { kind: "rows", type, rows: sliced(query, ordered(scope, query, rows)), project: (row) => project(row, type) };
-};
+}
 
 /** The columns of a query, as for `columns=true`. Throws as {@link executeQuery} does. */
-export const columnsOf = (text: string, org: QueryOrg): JsonObject => {
+export function columnsOf(text: string, org: QueryOrg): JsonObject {
   executeQuery(text, org, []);
   const query = parse(text);
   return describeColumns(scopeOf(text, query, org), query);
-};
+}

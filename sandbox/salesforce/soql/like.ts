@@ -1,7 +1,7 @@
 type Step = { readonly kind: "any" } | { readonly kind: "one" } | { readonly kind: "char"; readonly char: string };
 
 /** Parses a pattern. `\%`, `\_` and `\\` mean the second character itself; all other string escapes are already replaced. */
-const stepsOf = (pattern: string): readonly Step[] => {
+function stepsOf(pattern: string): readonly Step[] {
   const steps: Step[] = [];
   const chars = [...pattern.toLowerCase()];
   for (let index = 0; index < chars.length; index += 1) {
@@ -17,13 +17,13 @@ const stepsOf = (pattern: string): readonly Step[] => {
     }
   }
   return steps;
-};
+}
 
 /**
  * A matcher of a LIKE pattern: `%` matches any run of characters, `_` exactly one; case does not matter.
  * It only ever backtracks to the last `%`, so that no pattern makes it slow.
  */
-export const likeMatcher = (pattern: string): ((text: string) => boolean) => {
+export function likeMatcher(pattern: string): (text: string) => boolean {
   const steps = stepsOf(pattern);
   return (text) => {
     const chars = [...text.toLowerCase()];
@@ -48,4 +48,4 @@ export const likeMatcher = (pattern: string): ((text: string) => boolean) => {
     }
     return steps.slice(step).every(({ kind }) => kind === "any");
   };
-};
+}

@@ -25,7 +25,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * The text of a quoted literal. For LIKE the sequences `\\`, `\%` and `\_` are kept for the matcher.
  * Throws MALFORMED_QUERY for any other backslash.
  */
-export const unquote = (query: string, raw: string, forLike: boolean): string => {
+export function unquote(query: string, raw: string, forLike: boolean): string {
   const body = raw.slice(1, -1);
   return body.replace(/\\(u[0-9a-fA-F]{4}|[^])?/g, (sequence, kind: string | undefined) => {
     const mark = kind ?? "";
@@ -36,7 +36,7 @@ export const unquote = (query: string, raw: string, forLike: boolean): string =>
     const refusal = `Invalid string literal ${raw}. Illegal character sequence '${sequence}' in string literal.`;
     throw errorAtOffset(query, query.indexOf(raw), "MALFORMED_QUERY", refusal);
   });
-};
+}
 
 /** The right side of a comparison: one value, or the range from `from` to `to`, with `to` not included. */
 export type Operand =
@@ -85,40 +85,34 @@ const ACCEPTED: Readonly<Record<Family, readonly LiteralType[]>> = {
   datetime: ["DATETIME", "DATE_LITERAL", "DATE_N_LITERAL"],
 };
 
-const rangeOperand = (field: QueryField, raw: string, org: QueryOrg): Operand => {
+function rangeOperand(field: QueryField, raw: string, org: QueryOrg): Operand {
   const range = literalRange(raw, org.now, org.timeZone);
   if (range === undefined) throw notEmulated(`The date literal ${raw}`);
   const text = (day: number): string => (field.type === "date" ? dayText(day) : stamp(startOfDay(day, org.timeZone)));
   return { kind: "range", from: text(range.from), to: text(range.to) };
-};
+}
 
 /** The service also writes an empty reference as this id. */
 const EMPTY_KEY = "000000000000000";
 
-const idOperand = (query: string, text: string): Operand => {
+function idOperand(query: string, text: string): Operand {
   if (text === "") return { kind: "null" };
   if (text.startsWith(EMPTY_KEY)) return { kind: "null" };
   // Queries compare ids with regard to case, so only ids of 15 characters get their checksum.
   const id = to18(text) === undefined ? undefined : text.length === 18 ? text : to18(text);
   if (id === undefined) throw errorAt(query, text, "INVALID_QUERY_FILTER_OPERATOR", `invalid ID field: ${text}`);
   return { kind: "value", value: id };
-};
+}
 
-const dateTimeOperand = (query: string, raw: string): Operand => {
+function dateTimeOperand(query: string, raw: string): Operand {
   const ms = Date.parse(raw.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
   if (Number.isNaN(ms))
     throw errorAt(query, raw, "MALFORMED_QUERY", `line 1, no viable alternative at character '${raw}'`);
   return { kind: "value", value: stamp(ms) };
-};
+}
 
 /** The operand of a literal that is compared with a field. Throws INVALID_FIELD when their types do not fit. */
-export const operandOf = (
-  query: string,
-  field: QueryField,
-  literal: Literal,
-  org: QueryOrg,
-  forLike = false,
-): Operand => {
+export function operandOf(query: string, field: QueryField, literal: Literal, org: QueryOrg, forLike = false): Operand {
   const family = familyOf(field.type);
   const { type, raw } = literal;
   if (type?.includes("CURRENCY_PREFIX") === true) throw notEmulated(`The currency literal ${raw}`);
@@ -144,4 +138,4 @@ export const operandOf = (
     case "datetime":
       return dateTimeOperand(query, raw);
   }
-};
+}

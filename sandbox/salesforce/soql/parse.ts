@@ -34,7 +34,7 @@ export type Logic =
 
 type Token = "(" | ")" | "NOT" | "AND" | "OR" | Comparison;
 
-const syntaxError = (query: string, message: string): SoqlError => {
+function syntaxError(query: string, message: string): SoqlError {
   const offset = /at offset: (\d+)/.exec(message)?.[1];
   if (offset !== undefined) {
     const at = Number(offset);
@@ -44,29 +44,29 @@ const syntaxError = (query: string, message: string): SoqlError => {
   const token = found?.[1] ?? found?.[2] ?? "";
   if (token !== "") return unexpectedToken(query, token);
   return errorAtOffset(query, query.length, "MALFORMED_QUERY", "unexpected token: '<EOF>'");
-};
+}
 
 let parser: typeof Parser | undefined;
 
 /** Loading the library takes a quarter of a second. It is loaded by the first query. */
-const load = (): typeof Parser => {
+function load(): typeof Parser {
   // A require has no type; the package's declarations describe its exports.
   parser ??= createRequire(__filename)("@jetstreamapp/soql-parser-js") as typeof Parser;
   return parser;
-};
+}
 
 /** Parses a query. Throws a SoqlError for anything that is not SOQL. */
-export const parse = (query: string): Query => {
+export function parse(query: string): Query {
   try {
     // Without options: with options the library builds its grammar again for every query.
     return load().parseQuery(query);
   } catch (error) {
     throw syntaxError(query, reasonOf(error));
   }
-};
+}
 
 /** Refuses every clause that is not emulated, and names it. */
-export const refuseUnsupported = (query: QueryBase): void => {
+export function refuseUnsupported(query: QueryBase): void {
   if (query.usingScope !== undefined) throw notEmulated(`USING SCOPE ${query.usingScope}`);
   if (query.withDataCategory !== undefined) throw notEmulated("WITH DATA CATEGORY");
   if (query.withSecurityEnforced === true) throw notEmulated("WITH SECURITY_ENFORCED");
@@ -76,20 +76,20 @@ export const refuseUnsupported = (query: QueryBase): void => {
   for (const field of query.fields ?? []) {
     if (field.type === "FieldTypeof") throw notEmulated("TYPEOF");
   }
-};
+}
 
 export const isSubquery = (value: readonly Literal[] | Query): value is Query => !Array.isArray(value);
 
 const asList = <T>(value: T | readonly T[]): readonly T[] =>
   Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
-const literalsOf = (
+function literalsOf(
   value: string | readonly string[],
   types: LiteralType | readonly LiteralType[] | undefined,
-): readonly Literal[] => {
+): readonly Literal[] {
   const kinds = types === undefined ? [] : asList(types);
   return asList(value).map((raw, index) => ({ raw, type: kinds[index] ?? kinds[0] }));
-};
+}
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
   "=": "=",
@@ -107,13 +107,13 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 };
 
 /** The parser returns some operators as they were written, which its types do not show. */
-const operatorOf = (written: string): Operator => {
+function operatorOf(written: string): Operator {
   const operator = OPERATORS[written.toUpperCase()];
   if (operator === undefined) throw malformed(`unexpected token: '${written}'`);
   return operator;
-};
+}
 
-const comparisonOf = (condition: ConditionWithValueQuery): Comparison => {
+function comparisonOf(condition: ConditionWithValueQuery): Comparison {
   if (!("operator" in condition)) throw malformed("unexpected token: NOT");
   const operator = operatorOf(condition.operator);
   if ("valueQuery" in condition) {
@@ -130,7 +130,7 @@ const comparisonOf = (condition: ConditionWithValueQuery): Comparison => {
     operator,
     right: literalsOf(condition.value, condition.literalType),
   };
-};
+}
 
 const parens = (mark: "(" | ")", count: number | undefined): readonly Token[] =>
   Array.from({ length: count ?? 0 }, () => mark);
@@ -138,7 +138,7 @@ const parens = (mark: "(" | ")", count: number | undefined): readonly Token[] =>
 const openOf = (left: Condition | ConditionWithValueQuery | null): number | undefined => left?.openParen;
 
 /** The parser returns a clause as a chain nested to the right, with counts of parentheses. */
-const tokensOf = (clause: WhereClause | HavingClause): readonly Token[] => {
+function tokensOf(clause: WhereClause | HavingClause): readonly Token[] {
   if ("operator" in clause && clause.operator === "NOT") {
     return [...parens("(", openOf(clause.left)), "NOT", ...tokensOf(clause.right)];
   }
@@ -148,10 +148,10 @@ const tokensOf = (clause: WhereClause | HavingClause): readonly Token[] => {
   const own = [...parens("(", left.openParen), comparisonOf(left), ...parens(")", close)];
   if (!("operator" in clause)) return own;
   return [...own, clause.operator, ...tokensOf(clause.right)];
-};
+}
 
 /** Parses the tokens of one clause. As in the service, AND and OR on one level need parentheses. */
-const treeOf = (query: string, tokens: readonly Token[]): Logic => {
+function treeOf(query: string, tokens: readonly Token[]): Logic {
   let at = 0;
   const operand = (): Logic => {
     const token = tokens[at];
@@ -184,15 +184,15 @@ const treeOf = (query: string, tokens: readonly Token[]): Logic => {
   const tree = chain();
   if (at < tokens.length) throw malformed("unexpected token: ')'");
   return tree;
-};
+}
 
 export const logicOf = (query: string, clause: WhereClause | HavingClause): Logic => treeOf(query, tokensOf(clause));
 
 /** The path of a selected field as written; undefined for anything else. */
-export const pathOf = (entry: FieldType): string | undefined => {
+export function pathOf(entry: FieldType): string | undefined {
   if (entry.type === "Field") return entry.field;
   return entry.type === "FieldRelationship" ? [...entry.relationships, entry.field].join(".") : undefined;
-};
+}
 
 /** A list, also where the parser returns a single clause. */
 export const listed = <T>(clause: T | readonly T[] | undefined): readonly T[] =>

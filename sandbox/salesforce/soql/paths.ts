@@ -74,33 +74,33 @@ const noSuchRelationship = (query: string, name: string): SoqlError =>
   );
 
 /** The object that a reference points to. */
-export const targetOf = (scope: Scope, reference: QueryField): QueryObject => {
+export function targetOf(scope: Scope, reference: QueryField): QueryObject {
   const [only, ...others] = reference.referenceTo;
   if (others.length > 0) return NAME_OBJECT;
   const target = only === undefined ? undefined : scope.org.object(only);
   if (target === undefined) throw noSuchRelationship(scope.query, reference.relationshipName ?? reference.name);
   return target;
-};
+}
 
 /** The record that a reference of a record points to. */
-export const follow = (
+export function follow(
   org: QueryOrg,
   row: Row | undefined,
   reference: QueryField,
-): { readonly type: string; readonly row: Row } | undefined => {
+): { readonly type: string; readonly row: Row } | undefined {
   const id = valueOf(row, reference.name);
   return typeof id === "string" ? org.byId(id) : undefined;
-};
+}
 
 /** The parts of a path without a leading alias or object name. */
-const wordsOf = (scope: Scope, text: string): readonly string[] => {
+function wordsOf(scope: Scope, text: string): readonly string[] {
   const words = text.split(".");
   const first = (words[0] ?? "").toLowerCase();
   if (words.length < 2) return words;
   const isAlias = scope.alias !== undefined && first === scope.alias.toLowerCase();
   const isObject = first === scope.object.name.toLowerCase() && scope.object.parent(words[0] ?? "") === undefined;
   return isAlias || isObject ? words.slice(1) : words;
-};
+}
 
 const readField = (field: QueryField, found: { readonly type: string; readonly row: Row } | undefined): Json =>
   field.name === "Type" && found !== undefined && NAME_FIELDS.includes(field)
@@ -108,7 +108,7 @@ const readField = (field: QueryField, found: { readonly type: string; readonly r
     : valueOf(found?.row, field.name);
 
 /** Resolves a path such as `Account.Owner.Name`. Throws INVALID_FIELD when a step does not exist or is hidden from the user. */
-export const resolvePath = (scope: Scope, text: string): Path => {
+export function resolvePath(scope: Scope, text: string): Path {
   const words = wordsOf(scope, text);
   const fieldName = words.at(-1) ?? "";
   const parents: QueryField[] = [];
@@ -129,7 +129,7 @@ export const resolvePath = (scope: Scope, text: string): Path => {
     return readField(field, found);
   };
   return { parents, field, read };
-};
+}
 
 /** The member names under which a path's value appears in an answer. */
 export const readAs = readField;

@@ -34,11 +34,7 @@ type Member =
 const newBranch = (): Branch => ({ members: [], parents: new Map() });
 
 /** The fields that `FIELDS(ALL)`, `FIELDS(STANDARD)` or `FIELDS(CUSTOM)` means. */
-export const fieldsOf = (
-  scope: Scope,
-  [group]: readonly unknown[],
-  limit: number | undefined,
-): readonly QueryField[] => {
+export function fieldsOf(scope: Scope, [group]: readonly unknown[], limit: number | undefined): readonly QueryField[] {
   const word = typeof group === "string" ? group.toUpperCase() : "";
   if (word !== "STANDARD" && (limit === undefined || limit > MAX_FIELDS_LIMIT)) {
     throw malformed(`The SOQL FIELDS function must have a LIMIT of at most ${MAX_FIELDS_LIMIT}`);
@@ -53,11 +49,11 @@ export const fieldsOf = (
     default:
       throw malformed(`unexpected token: '${word}'`);
   }
-};
+}
 
 type Reader = (found: Found) => Json;
 
-const readerOf = (scope: Scope, member: Member): readonly [string, Reader] => {
+function readerOf(scope: Scope, member: Member): readonly [string, Reader] {
   switch (member.kind) {
     case "field":
       return [member.field.name, (found) => readAs(member.field, found)];
@@ -75,18 +71,18 @@ const readerOf = (scope: Scope, member: Member): readonly [string, Reader] => {
       ];
     }
   }
-};
+}
 
-const branchProject = (scope: Scope, object: QueryObject, branch: Branch): ((found: Found) => JsonObject) => {
+function branchProject(scope: Scope, object: QueryObject, branch: Branch): (found: Found) => JsonObject {
   const readers = branch.members.map((member) => readerOf(scope, member));
   return (found) => ({
     attributes: { type: object.name, url: scope.org.urlOf(found.type, found.row.Id) },
     ...Object.fromEntries(readers.map(([name, read]) => [name, read(found)])),
   });
-};
+}
 
 /** Adds a path; each field may be named once. */
-const addPath = (scope: Scope, root: Branch, text: string): void => {
+function addPath(scope: Scope, root: Branch, text: string): void {
   const { parents, field } = resolvePath(scope, text);
   let branch = root;
   for (const reference of parents) {
@@ -102,15 +98,15 @@ const addPath = (scope: Scope, root: Branch, text: string): void => {
     throw errorAt(scope.query, text, "INVALID_FIELD", `duplicate field selected: ${text}`);
   }
   branch.members.push({ kind: "field", field });
-};
+}
 
 /** The projection of a query without aggregates. */
-export const projectionOf = (
+export function projectionOf(
   scope: Scope,
   selected: readonly SelectedField[],
   limit: number | undefined,
   projectChildren: ProjectChildren,
-): Project => {
+): Project {
   const root = newBranch();
   for (const entry of selected) {
     switch (entry.type) {
@@ -132,4 +128,4 @@ export const projectionOf = (
   }
   const project = branchProject(scope, scope.object, root);
   return (row, type) => project({ row, type });
-};
+}

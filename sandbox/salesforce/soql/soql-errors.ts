@@ -9,24 +9,24 @@ export class SoqlError extends Error {
 }
 
 /** Row and column of an offset, both counted from 1. */
-const placeOf = (query: string, offset: number): { readonly row: number; readonly column: number } => {
+function placeOf(query: string, offset: number): { readonly row: number; readonly column: number } {
   const before = query.slice(0, offset).split("\n");
   return { row: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-};
+}
 
 /** The offset of a whole word in a query, or -1. */
-export const offsetOf = (query: string, word: string): number => {
+export function offsetOf(query: string, word: string): number {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return query.search(new RegExp(`(?<![\\w.'])${escaped}(?![\\w'])`, "i"));
-};
+}
 
 /** The message as the service formats it: the line of the query, a caret under the place, the position, then the reason. */
-const pointed = (query: string, offset: number, message: string): string => {
+function pointed(query: string, offset: number, message: string): string {
   if (offset < 0) return message;
   const { row, column } = placeOf(query, offset);
   const line = query.split("\n")[row - 1] ?? "";
   return `\n${line}\n${" ".repeat(column - 1)}^\nERROR at Row:${row}:Column:${column}\n${message}`;
-};
+}
 
 /** An error that points to a word of the query; the plain message when the word is not in it. */
 export const errorAt = (query: string, word: string, errorCode: string, message: string): SoqlError =>

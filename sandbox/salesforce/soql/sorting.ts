@@ -4,11 +4,11 @@ import type { Json } from "../../core/json";
 /** The order of texts ignores accents and case. */
 const collator = new Intl.Collator("en-US", { sensitivity: "base", numeric: false });
 
-const compareValues = (one: Json, other: Json): number => {
+function compareValues(one: Json, other: Json): number {
   if (typeof one === "string" && typeof other === "string") return collator.compare(one, other);
   if (typeof one === "number" && typeof other === "number") return one - other;
   return Number(one === true) - Number(other === true);
-};
+}
 
 /** The comparison of one ORDER BY entry; empty values come first unless the entry asks for last. */
 export const orderComparator =
@@ -24,10 +24,7 @@ export const orderComparator =
   };
 
 /** Sorts by the first comparison in which two items differ. The sort is stable, so equal items stay in the order of their ids. */
-export const sortedBy = <T>(
-  items: readonly T[],
-  comparators: readonly ((one: T, other: T) => number)[],
-): readonly T[] => {
+export function sortedBy<T>(items: readonly T[], comparators: readonly ((one: T, other: T) => number)[]): readonly T[] {
   if (comparators.length === 0) return items;
   return items.toSorted((one, other) => {
     for (const compare of comparators) {
@@ -36,4 +33,4 @@ export const sortedBy = <T>(
     }
     return 0;
   });
-};
+}

@@ -9,7 +9,7 @@ import type { Field, SObject } from "../sobjects/sobject";
 import { isNumber, termTest, type TermTest } from "./search-terms";
 import { MAX_RESULTS, parseSearch, type Returning, type Search, type SearchGroup } from "./parse";
 
-const isIndexed = (field: Field, group: SearchGroup): boolean => {
+function isIndexed(field: Field, group: SearchGroup): boolean {
   switch (group) {
     case "PHONE":
       return field.type === "phone";
@@ -21,21 +21,21 @@ const isIndexed = (field: Field, group: SearchGroup): boolean => {
     case "ALL":
       return ["string", "textarea", "phone", "email", "url"].includes(field.type);
   }
-};
+}
 
 const inGroup = (object: SObject, group: SearchGroup, actor: Actor): readonly Field[] =>
   object.fields.filter((field) => isIndexed(field, group) && actor.rights.seesField(object, field));
 
 /** The index is behind the writes by the sandbox's setting `readsAfterMs`. */
-const indexedRows = ({ org }: Actor, object: SObject): readonly Row[] => {
+function indexedRows({ org }: Actor, object: SObject): readonly Row[] {
   const { readsAfterMs } = org.core.settings();
   const rows = org.records.all(object.name);
   if (readsAfterMs === 0) return rows;
   const horizon = stamp(org.core.clock.now() - readsAfterMs);
-  return rows.filter((row) => textOf(row["SystemModstamp"]) <= horizon);
-};
+  return rows.filter((row) => textOf(row.SystemModstamp) <= horizon);
+}
 
-const found = (actor: Actor, object: SObject, group: SearchGroup, test: TermTest): readonly Row[] => {
+function found(actor: Actor, object: SObject, group: SearchGroup, test: TermTest): readonly Row[] {
   const fields = inGroup(object, group, actor);
   return indexedRows(actor, object).filter((row) =>
     test(
@@ -44,9 +44,9 @@ const found = (actor: Actor, object: SObject, group: SearchGroup, test: TermTest
         .filter(({ text }) => text !== ""),
     ),
   );
-};
+}
 
-const recordsOf = (actor: Actor, search: Search, wanted: Returning, version: string): readonly JsonObject[] => {
+function recordsOf(actor: Actor, search: Search, wanted: Returning, version: string): readonly JsonObject[] {
   const object = visibleType(actor, wanted.type);
   if (!object.searchable) {
     throw badRequest("INVALID_TYPE", `sObject type '${object.name}' is not supported in a search.`);
@@ -61,7 +61,7 @@ const recordsOf = (actor: Actor, search: Search, wanted: Returning, version: str
   if (answer.kind !== "rows")
     throw badRequest("MALFORMED_SEARCH", "A search returns fields of records, not aggregates.");
   return answer.rows.map(answer.project);
-};
+}
 
 const everyType = (actor: Actor): readonly Returning[] =>
   allObjects(actor.org)
@@ -72,7 +72,7 @@ const everyType = (actor: Actor): readonly Returning[] =>
  * Runs a search over the org.
  * @throws Refused MALFORMED_SEARCH for a term of one character, and what queries throw for a RETURNING clause
  */
-export const executeSearch = (actor: Actor, search: Search, version: string): readonly JsonObject[] => {
+export function executeSearch(actor: Actor, search: Search, version: string): readonly JsonObject[] {
   const bare = search.term.replace(/[\s"\\*?]/g, "");
   if (bare.length < 2 && !isNumber(search.term)) {
     throw badRequest("MALFORMED_SEARCH", `search term must be longer than one character: ${search.term}`);
@@ -80,7 +80,7 @@ export const executeSearch = (actor: Actor, search: Search, version: string): re
   const types = search.returning ?? everyType(actor);
   const records = types.flatMap((wanted) => recordsOf(actor, search, wanted, version));
   return records.slice(0, Math.min(search.limit, MAX_RESULTS));
-};
+}
 
 export const runSearch = (actor: Actor, statement: string, version: string): readonly JsonObject[] =>
   executeSearch(actor, parseSearch(statement), version);

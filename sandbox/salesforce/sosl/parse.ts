@@ -26,7 +26,7 @@ export const MAX_RESULTS = 2000;
 const malformed = (message: string) => badRequest("MALFORMED_SEARCH", message);
 
 /** Splits at commas outside parentheses and quotes. */
-const parts = (text: string): readonly string[] => {
+function parts(text: string): readonly string[] {
   const found: string[] = [];
   let depth = 0;
   let quoted = false;
@@ -43,12 +43,12 @@ const parts = (text: string): readonly string[] => {
     }
   }
   return [...found, text.slice(start)].map((part) => part.trim()).filter((part) => part !== "");
-};
+}
 
 const CLAUSE = /\s+(WHERE|ORDER\s+BY|LIMIT|OFFSET|USING)\s/i;
 
 /** `Contact(Id, Name WHERE ... LIMIT 5)` or `Contact`. */
-const returningOf = (text: string): Returning => {
+function returningOf(text: string): Returning {
   const found = /^(\w+)\s*(?:\(([^]*)\))?$/.exec(text);
   if (found === null) throw malformed(`unexpected token: ${text}`);
   const [, type = "", inner = ""] = found;
@@ -56,17 +56,17 @@ const returningOf = (text: string): Returning => {
   const fields = clause === null ? inner : inner.slice(0, clause.index);
   const rest = clause === null ? "" : inner.slice(clause.index).trim();
   return { type, fields: parts(fields), rest };
-};
+}
 
 /** The end of the braces that begin at an offset; a backslash escapes the next character. */
-const endOfTerm = (text: string, start: number): number => {
+function endOfTerm(text: string, start: number): number {
   for (let at = start; at < text.length; at += 1) {
     const char = text.charAt(at);
     if (char === "\\") at += 1;
     else if (char === "}") return at;
   }
   throw malformed("expecting a right brace, found '<EOF>'");
-};
+}
 
 const GROUP = /^IN\s+(ALL|NAME|EMAIL|PHONE|SIDEBAR)\s+FIELDS\b/i;
 const LIMIT = /\bLIMIT\s+(\d+)\s*$/i;
@@ -76,7 +76,7 @@ const REFUSED = /\b(WITH\s+\w+|UPDATE\s+\w+|TOLABEL|CONVERTCURRENCY|USING\s+LIST
  * Parses a SOSL statement.
  * Throws MALFORMED_SEARCH for anything else, and for a clause that is not emulated, which it names.
  */
-export const parseSearch = (statement: string): Search => {
+export function parseSearch(statement: string): Search {
   const start = /^\s*FIND\s*\{/i.exec(statement);
   if (start === null) throw malformed(`line 1:1 unexpected token: '${statement.trim().split(/\s/)[0] ?? ""}'`);
   const end = endOfTerm(statement, start[0].length);
@@ -98,4 +98,4 @@ export const parseSearch = (statement: string): Search => {
     returning: returning === null ? undefined : parts(returning[1] ?? "").map(returningOf),
     limit: limit === null ? MAX_RESULTS : Number(limit[1]),
   };
-};
+}

@@ -18,25 +18,25 @@ const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu
 const wordsOf = (text: string): readonly string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** A word of a search term; `*` matches any run of characters, `?` one character. */
-const wordPattern = (word: string): RegExp => {
+function wordPattern(word: string): RegExp {
   const source = [...folded(word)]
     .map((char) => (char === "*" ? ".*" : char === "?" ? "." : char.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))
     .join("");
   return new RegExp(`^${source}$`, "u");
-};
+}
 
 /** Whether the texts of a record match. */
 export type TermTest = (texts: readonly { readonly text: string; readonly isPhone: boolean }[]) => boolean;
 
-const phraseTest = (phrase: string): TermTest => {
+function phraseTest(phrase: string): TermTest {
   const wanted = wordsOf(phrase).join(" ");
   return (texts) => texts.some(({ text }) => ` ${wordsOf(text).join(" ")} `.includes(` ${wanted} `));
-};
+}
 
-const wordTest = (word: string): TermTest => {
+function wordTest(word: string): TermTest {
   const pattern = wordPattern(word);
   return (texts) => texts.some(({ text }) => wordsOf(text).some((one) => pattern.test(one)));
-};
+}
 
 const numberTest =
   (term: string): TermTest =>
@@ -63,7 +63,7 @@ const unescaped = (text: string): string => text.replace(/\\(.)/gu, "$1");
  * Digits of a term that is a whole number are compared with phone fields.
  * @param term as written between the braces of FIND
  */
-export const termTest = (term: string): TermTest => {
+export function termTest(term: string): TermTest {
   const plain = unescaped(term).replace(/^"|"$/g, "");
   const tokens = tokensOf(term);
   let at = 0;
@@ -99,7 +99,7 @@ export const termTest = (term: string): TermTest => {
   };
   const test = expression();
   return isNumber(plain) ? either(numberTest(plain), test) : test;
-};
+}
 
 const not =
   (test: TermTest): TermTest =>

@@ -10,13 +10,13 @@ const formSchema = z.object({
   refresh_token: z.string().default(""),
 });
 
-const refused = (c: Context<Env>, core: Core, status: 400 | 401, message: string): Response => {
+function refused(c: Context<Env>, core: Core, status: 400 | 401, message: string): Response {
   const trackingId = `ROUTER_${c.req.header("trackingid") ?? core.ids.passing("tracking")}`;
   return c.json({ message, errors: [{ description: message }], trackingId }, status);
-};
+}
 
 /** The next refresh token: a new one where the tenant rolls them, else the old one with its life extended. */
-const nextRefreshToken = (core: Core, old: string): string => {
+function nextRefreshToken(core: Core, old: string): string {
   const { refreshTokenTtlSeconds, rollRefreshTokens } = core.settings();
   const grant = core.tokens.valid(old, "refresh");
   if (grant === undefined) return old;
@@ -24,13 +24,13 @@ const nextRefreshToken = (core: Core, old: string): string => {
   core.tokens.revoke(old);
   core.tokens.grant(next, { ...grant, expiresAt: core.clock.now() + refreshTokenTtlSeconds * 1000 });
   return next;
-};
+}
 
 /**
  * `POST /v1/access_token` with a refresh token, for integrations and service apps.
  * @see https://developer.webex.com/docs/service-apps
  */
-export const accessToken = async (c: Context<Env>, core: Core): Promise<Response> => {
+export async function accessToken(c: Context<Env>, core: Core): Promise<Response> {
   const form = formSchema.parse(Object.fromEntries(new URLSearchParams(await c.req.text())));
   c.set("clientId", form.client_id === "" ? undefined : form.client_id);
   if (form.client_id !== clientIdOf(core) || form.client_secret !== clientSecretOf(core)) {
@@ -54,4 +54,4 @@ export const accessToken = async (c: Context<Env>, core: Core): Promise<Response
       scope: grant.scopes.join(" "),
     });
   });
-};
+}

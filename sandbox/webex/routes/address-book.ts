@@ -8,9 +8,9 @@ import type { Route } from "../route";
 /** Numbers that agents can choose. In v3 the entries are separate from the book. */
 export const addressBook = nounOf("address-book", {
   check: (body) => {
-    if (body["parentType"] === "SITE" && body["siteId"] === undefined) throw invalidFields(["siteId"]);
+    if (body.parentType === "SITE" && body.siteId === undefined) throw invalidFields(["siteId"]);
   },
-  complete: (body, { before }) => ({ ...body, addressBookEntries: before?.["addressBookEntries"] ?? [] }),
+  complete: (body, { before }) => ({ ...body, addressBookEntries: before?.addressBookEntries ?? [] }),
   present: (entity) => ({ ...entity, addressBookEntries: undefined }),
 });
 

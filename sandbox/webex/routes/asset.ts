@@ -10,58 +10,56 @@ import { describedBy, partNamed } from "./audio-file";
 
 export const channel = nounOf("channel", {
   check: (body) => {
-    if (body["logoType"] === "MOMENTUM" && body["logoIconName"] === undefined) throw invalidFields(["logoIconName"]);
+    if (body.logoType === "MOMENTUM" && body.logoIconName === undefined) throw invalidFields(["logoIconName"]);
   },
   present: (entity, { entities }) => ({
     ...entity,
     numberOfAsset: entities.referrers(entity.id).filter(({ kind }) => kind === "asset").length,
-    ...(entity["logoType"] === "LOGO_URL" ? { logoUrl: `https://channel-logos.example.com/${entity.id}` } : {}),
+    ...(entity.logoType === "LOGO_URL" ? { logoUrl: `https://channel-logos.example.com/${entity.id}` } : {}),
   }),
 });
 
 /** The fields of a channel are in one member of a JSON body, or in one part of a multipart body with the logo. */
-const channelBody = (call: Call): JsonObject => {
+function channelBody(call: Call): JsonObject {
   const parts = call.body.type === "multipart" ? call.body.parts : undefined;
   const info =
-    parts === undefined ? objectBody(call)["logoFileInfo"] : describedBy(partNamed(parts, "logoFileInfo"), call);
+    parts === undefined ? objectBody(call).logoFileInfo : describedBy(partNamed(parts, "logoFileInfo"), call);
   if (!isJsonObject(info)) throw invalidFields(["logoFileInfo"]);
-  if (info["logoType"] === "LOGO_URL") partNamed(parts ?? [], "logoFile");
+  if (info.logoType === "LOGO_URL") partNamed(parts ?? [], "logoFile");
   return objectWithoutNulls(info);
-};
+}
 
 export const asset = nounOf("asset", {
   check: (body, { entities }) => {
-    const isWork = body["channelType"] === "WORK_ITEM";
-    const fields = rowsIn(body["dataSchema"]);
+    const isWork = body.channelType === "WORK_ITEM";
+    const fields = rowsIn(body.dataSchema);
     const isShown = ["isViewable", "isRequired"].every((flag) => fields.some((field) => field[flag] === true));
     const wrong = [
       ...(isWork && (!isShown || fields.length > 50) ? ["dataSchema"] : []),
-      ...(isWork || body["webhookConfig"] !== undefined ? [] : ["webhookConfig"]),
-      ...(entities.seen("channel", textOf(body["channelId"]))?.["channelType"] === body["channelType"]
-        ? []
-        : ["channelId"]),
+      ...(isWork || body.webhookConfig !== undefined ? [] : ["webhookConfig"]),
+      ...(entities.seen("channel", textOf(body.channelId))?.channelType === body.channelType ? [] : ["channelId"]),
     ];
     if (wrong.length > 0) throw invalidFields(wrong);
   },
   // Reads never return the secret.
   present: ({ webhookConfig, ...entity }) => ({
     ...entity,
-    ...(isJsonObject(webhookConfig) ? { webhookConfig: { webhookUrl: webhookConfig["webhookUrl"] ?? null } } : {}),
+    ...(isJsonObject(webhookConfig) ? { webhookConfig: { webhookUrl: webhookConfig.webhookUrl ?? null } } : {}),
   }),
 });
 
 const CHANNEL = "/organization/{orgid}/channel";
 const ASSET = "/organization/{orgid}/asset/{id}";
 
-const workItemBody = (call: Call, before: Entity): JsonObject => {
-  if (before["channelType"] !== "WORK_ITEM") throw configError(400, "PUT is supported for WORK_ITEM assets only");
+function workItemBody(call: Call, before: Entity): JsonObject {
+  if (before.channelType !== "WORK_ITEM") throw configError(400, "PUT is supported for WORK_ITEM assets only");
   return objectBody(call);
-};
+}
 
-const customPatch = (call: Call, before: Entity): JsonObject => {
-  if (before["channelType"] === "WORK_ITEM") throw configError(400, "PATCH is not supported for WORK_ITEM assets");
+function customPatch(call: Call, before: Entity): JsonObject {
+  if (before.channelType === "WORK_ITEM") throw configError(400, "PATCH is not supported for WORK_ITEM assets");
   return { ...before, ...objectBody(call) };
-};
+}
 
 export const assetRoutes = routes({
   [`POST ${CHANNEL}`]: (call) => created(channel, call, channelBody),

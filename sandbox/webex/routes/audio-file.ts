@@ -20,34 +20,34 @@ import { ok, param, routes, type Answer, type Call } from "../route";
  * is stored with the object and removed from every answer. Only the blob route returns the file.
  */
 export const audioFile = nounOf("audio-file", {
-  handles: (entity) => [`audio-file:${textOf(entity["name"])}`],
+  handles: (entity) => [`audio-file:${textOf(entity.name)}`],
   complete: (body, { before, entities }) => {
-    if (before !== undefined && body["blobId"] !== before["blobId"]) throw invalidFields(["blobId"]);
+    if (before !== undefined && body.blobId !== before.blobId) throw invalidFields(["blobId"]);
     return {
       ...body,
-      blobId: before?.["blobId"] ?? `${entities.core.ids.uuid()}.wav`,
-      _content: body["_content"] ?? before?.["_content"],
+      blobId: before?.blobId ?? `${entities.core.ids.uuid()}.wav`,
+      _content: body._content ?? before?._content,
     };
   },
   present: (entity) => ({ ...entity, _content: undefined }),
 });
 
-export const partNamed = (parts: readonly Part[], name: string): Part => {
+export function partNamed(parts: readonly Part[], name: string): Part {
   const part = parts.find((candidate) => candidate.name === name);
   if (part === undefined) throw configError(400, `Required part '${name}' is not present.`);
   return part;
-};
+}
 
-export const describedBy = (part: Part, call: Call): JsonObject => {
+export function describedBy(part: Part, call: Call): JsonObject {
   if (part.contentType !== "application/json")
     throw frameworkError(415, "Unsupported Media Type", call.path, call.core);
   const info = parseJson(part.data.toString("utf8"));
   if (isJsonObject(info)) return objectWithoutNulls(info);
   throw configError(400, `JSON parse error: Cannot deserialize ${part.name}`);
-};
+}
 
 /** The two parts of an upload as one body. */
-const uploaded = (call: Call): JsonObject => {
+function uploaded(call: Call): JsonObject {
   // The official description asks for a JSON body, but the service answers it with 500.
   if (call.body.type !== "multipart") {
     throw new Refused(500, (trackingId) => ({ trackingId, error: "An Unexpected Error Occurred" }));
@@ -65,7 +65,7 @@ const uploaded = (call: Call): JsonObject => {
       base64: file.data.toString("base64"),
     },
   };
-};
+}
 
 const patchSchema = schemaOf({ name: "name", description: "description" });
 
@@ -77,13 +77,13 @@ const SILENCE = Buffer.concat([
   Buffer.alloc(4000, 0xff),
 ]);
 
-const blob = (call: Call): Answer => {
+function blob(call: Call): Answer {
   const found = call.entities.list("audio-file").find(({ blobId }) => blobId === param(call, "blob"));
   if (found === undefined) throw configError(404, "Resource not found or URI is invalid");
-  const content = found["_content"];
-  const file = isJsonObject(content) ? Buffer.from(textOf(content["base64"]), "base64") : SILENCE;
+  const content = found._content;
+  const file = isJsonObject(content) ? Buffer.from(textOf(content.base64), "base64") : SILENCE;
   return { status: 200, text: { content: file, type: "application/octet-stream" } };
-};
+}
 
 export const audioFileRoutes = routes({
   "GET /organization/{orgid}/blob/{blob}": blob,
@@ -94,7 +94,7 @@ export const audioFileRoutes = routes({
     if (isSystem(audioFile, before)) throw systemProtected("update");
     const patch = parsedBy(patchSchema, objectBody(call));
     const after: Entity = { ...before, ...patch, ...nextRevision(before, call.core.clock.now()) };
-    const holder = call.entities.holder("audio-file", [textOf(after["name"])]);
+    const holder = call.entities.holder("audio-file", [textOf(after.name)]);
     if (holder !== undefined && holder !== before.id) throw duplicate();
     call.entities.put("audio-file", after, call.hideMs);
     return ok(show(audioFile, call, after));

@@ -2,19 +2,19 @@ import { rowsIn, objectIn, type JsonObject } from "../../core/json";
 import { invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
 
-const repeats = (row: JsonObject): boolean => {
-  const rule = objectIn(row["recurrence"]);
-  switch (row["frequency"]) {
+function repeats(row: JsonObject): boolean {
+  const rule = objectIn(row.recurrence);
+  switch (row.frequency) {
     case "Yearly":
-      return rule["specificMonth"] !== undefined;
+      return rule.specificMonth !== undefined;
     case "Monthly":
-      return rule["specificDayOfMonth"] !== undefined || rule["occurrenceInTheMonth"] !== undefined;
+      return rule.specificDayOfMonth !== undefined || rule.occurrenceInTheMonth !== undefined;
     case "Weekly":
-      return rule["daysOfWeek"] !== undefined;
+      return rule.daysOfWeek !== undefined;
     default:
       return true;
   }
-};
+}
 
 const checkRepetition =
   (field: string) =>

@@ -11,12 +11,12 @@ const PARSES: Readonly<Record<string, (text: string) => boolean>> = {
   DateTime: (text) => !Number.isNaN(Date.parse(text)),
 };
 
-const check = (body: JsonObject): void => {
-  const parses = PARSES[textOf(body["variableType"])]?.(textOf(body["defaultValue"])) ?? false;
+function check(body: JsonObject): void {
+  const parses = PARSES[textOf(body.variableType)]?.(textOf(body.defaultValue)) ?? false;
   // The service spells it like this.
   if (!parses) throw invalidFields(["validDefaultValueForVariabelType"]);
-  if (body["agentViewable"] === true && textOf(body["desktopLabel"]) === "") throw invalidFields(["desktopLabel"]);
-};
+  if (body.agentViewable === true && textOf(body.desktopLabel) === "") throw invalidFields(["desktopLabel"]);
+}
 
 /** A variable that all flows share. Control Hub calls it Global Variable. */
 export const cadVariable = nounOf("cad-variable", {

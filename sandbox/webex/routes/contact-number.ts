@@ -9,7 +9,7 @@ const MAX_DIGITS = 9;
 /** An internal caller id. */
 export const contactNumber = nounOf("contact-number", {
   check: (body) => {
-    if (textOf(body["number"]).length > MAX_DIGITS) {
+    if (textOf(body.number).length > MAX_DIGITS) {
       throw configError(400, `number should not be more than ${MAX_DIGITS} characters`);
     }
   },
@@ -17,7 +17,7 @@ export const contactNumber = nounOf("contact-number", {
 
 export const contactNumberRoutes = routes({
   "GET /organization/{orgid}/contact-number/all-numbers": (call) =>
-    ok(call.entities.listed("contact-number").map((entity) => textOf(entity["number"]))),
+    ok(call.entities.listed("contact-number").map((entity) => textOf(entity.number))),
   // Broken in the live service as well.
   "GET /organization/{orgid}/contact-number/{id}/incoming-references": (call) => {
     namedEntity(contactNumber, call);

@@ -21,15 +21,15 @@ const KEPT_FIELDS = [
   "queueLevelRealTimeTranscriptionsInclusion",
 ] as const;
 
-const isEmpty = (body: JsonObject, field: string): boolean => {
+function isEmpty(body: JsonObject, field: string): boolean {
   const entries = body[field];
   return !Array.isArray(entries) || entries.length === 0;
-};
+}
 
-const wrongShape = (body: JsonObject): readonly string[] => {
+function wrongShape(body: JsonObject): readonly string[] {
   // The agent who dials serves an outdial queue without campaigns.
-  const distributes = body["queueType"] === "INBOUND" || body["outdialCampaignEnabled"] === true;
-  switch (body["queueRoutingType"]) {
+  const distributes = body.queueType === "INBOUND" || body.outdialCampaignEnabled === true;
+  switch (body.queueRoutingType) {
     case "TEAM_BASED":
       return distributes && isEmpty(body, "callDistributionGroups") ? ["callDistributionGroups"] : [];
     case "SKILL_BASED":
@@ -40,23 +40,21 @@ const wrongShape = (body: JsonObject): readonly string[] => {
     default:
       return isEmpty(body, "agents") ? ["agents"] : [];
   }
-};
+}
 
-const check = (body: JsonObject): void => {
-  const telephony = body["channelType"] === "TELEPHONY";
+function check(body: JsonObject): void {
+  const telephony = body.channelType === "TELEPHONY";
   const wrong = [
-    ...(body["queueType"] === "OUTBOUND" && !telephony ? ["channelType"] : []),
+    ...(body.queueType === "OUTBOUND" && !telephony ? ["channelType"] : []),
     ...(telephony ? TELEPHONY_FIELDS.filter((field) => body[field] === undefined) : []),
-    ...(body["channelType"] === "SOCIAL_CHANNEL" && body["socialChannelType"] === undefined
-      ? ["socialChannelType"]
-      : []),
-    ...(body["routingType"] === "SKILLS_BASED" && body["skillBasedRoutingType"] === undefined
+    ...(body.channelType === "SOCIAL_CHANNEL" && body.socialChannelType === undefined ? ["socialChannelType"] : []),
+    ...(body.routingType === "SKILLS_BASED" && body.skillBasedRoutingType === undefined
       ? ["skillBasedRoutingType"]
       : []),
     ...wrongShape(body),
   ];
   if (wrong.length > 0) throw invalidFields(wrong);
-};
+}
 
 /** Where contacts wait for an agent. */
 export const contactServiceQueue = nounOf("contact-service-queue", {
@@ -65,11 +63,11 @@ export const contactServiceQueue = nounOf("contact-service-queue", {
   complete: (body, { before, entities }) => {
     const kept = KEPT_FIELDS.map((field) => [field, textOf(body[field] ?? before?.[field], "EXCLUDED")] as const);
     const { orgId } = entities.core;
-    const telephony = body["channelType"] === "TELEPHONY";
+    const telephony = body.channelType === "TELEPHONY";
     return {
       ...body,
       ...Object.fromEntries(kept),
-      timezone: body["timezone"] ?? "America/New_York",
+      timezone: body.timezone ?? "America/New_York",
       ...(telephony
         ? {
             controlFlowScriptUrl: `https://flow-control.produs1.ciscoccservice.com/${orgId}/royal-enfield`,

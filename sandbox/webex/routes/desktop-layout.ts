@@ -5,7 +5,7 @@ import { nounOf } from "../read-nouns";
 export const desktopLayout = nounOf("desktop-layout", {
   check: (body) => {
     // A second global layout would apply to every team. The message is misleading, but it is the service's.
-    if (body["global"] === true) throw configError(400, "Team is already mapped with another desktop layout");
+    if (body.global === true) throw configError(400, "Team is already mapped with another desktop layout");
   },
   complete: (body, { entities }) => {
     const now = entities.core.clock.now();

@@ -8,27 +8,27 @@ import { ok, routes } from "../route";
 const digitsOf = (number: string): string => number.replace(/\D/g, "");
 
 const callingNumber = (entities: Entities, dialled: string): Entity | undefined =>
-  entities.list("number").find((number) => digitsOf(textOf(number["phoneNumber"])) === digitsOf(dialled));
+  entities.list("number").find((number) => digitsOf(textOf(number.phoneNumber)) === digitsOf(dialled));
 
 /** The live service checks in this order: location, region, number. */
-const early = (body: JsonObject, { entities, before }: Scene): void => {
+function early(body: JsonObject, { entities, before }: Scene): void {
   for (const field of ["location", "regionId"]) if (body[field] === undefined) throw invalidFields([field]);
-  if (body["dialledNumber"] === undefined && body["extension"] === undefined) throw invalidFields(["dialledNumber"]);
-  if (typeof body["dialledNumber"] !== "string" || before !== undefined) return;
-  const number = callingNumber(entities, body["dialledNumber"]);
+  if (body.dialledNumber === undefined && body.extension === undefined) throw invalidFields(["dialledNumber"]);
+  if (typeof body.dialledNumber !== "string" || before !== undefined) return;
+  const number = callingNumber(entities, body.dialledNumber);
   if (number === undefined) throw configError(404, "Dialed number does not exist");
-  if (number["owner"] !== undefined) throw configError(400, "Dialed number is assigned to another service");
-  if (number["locationId"] !== body["location"]) throw invalidFields(["location"]);
-};
+  if (number.owner !== undefined) throw configError(400, "Dialed number is assigned to another service");
+  if (number.locationId !== body.location) throw invalidFields(["location"]);
+}
 
-const byCreation = (one: Entity, other: Entity): number => Number(one["createdTime"]) - Number(other["createdTime"]);
+const byCreation = (one: Entity, other: Entity): number => Number(one.createdTime) - Number(other.createdTime);
 
 /** One mapping of the organisation is its default caller id; the newest default replaces the one before. */
-const keepOneDefault = (entity: Entity, { entities }: Pick<Scene, "entities">): void => {
-  if (entity["defaultAni"] !== true) return;
-  const others = entities.list("dial-number").filter((other) => other.id !== entity.id && other["defaultAni"] === true);
+function keepOneDefault(entity: Entity, { entities }: Pick<Scene, "entities">): void {
+  if (entity.defaultAni !== true) return;
+  const others = entities.list("dial-number").filter((other) => other.id !== entity.id && other.defaultAni === true);
   for (const other of others.toSorted(byCreation)) entities.put("dial-number", { ...other, defaultAni: false });
-};
+}
 
 /** A number of Webex Calling that rings at an entry point. Control Hub calls it Support number. */
 export const dialNumber = nounOf("dial-number", {
@@ -36,13 +36,13 @@ export const dialNumber = nounOf("dial-number", {
   complete: (body, { entities, before }) => ({
     ...body,
     entryPointName: undefined,
-    dialledNumberDigits: body["dialledNumber"] === undefined ? undefined : digitsOf(textOf(body["dialledNumber"])),
+    dialledNumberDigits: body.dialledNumber === undefined ? undefined : digitsOf(textOf(body.dialledNumber)),
     defaultAni:
-      body["defaultAni"] ?? (before === undefined ? entities.list("dial-number").length === 0 : before["defaultAni"]),
+      body.defaultAni ?? (before === undefined ? entities.list("dial-number").length === 0 : before.defaultAni),
   }),
   present: (entity, { entities }) => ({
     ...entity,
-    entryPointName: entities.get("entry-point", textOf(entity["entryPointId"]))?.["name"],
+    entryPointName: entities.get("entry-point", textOf(entity.entryPointId))?.name,
   }),
   afterWrite: keepOneDefault,
 });
@@ -52,7 +52,7 @@ export const dialNumberRoutes = routes({
     ok(
       call.entities
         .listed("dial-number")
-        .map((entity) => textOf(entity["dialledNumber"]))
+        .map((entity) => textOf(entity.dialledNumber))
         .filter((number) => number !== ""),
     ),
   // As in the real service: without an id, every mapping of the organisation is deleted.

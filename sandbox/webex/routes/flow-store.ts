@@ -25,10 +25,10 @@ const PUBLISHED: readonly string[] = [
 ];
 const LEGACY: readonly string[] = ["POST /flows:import", "GET /flows/{flow}:export"];
 
-export const publicationOf = (operation: string): Publication => {
+export function publicationOf(operation: string): Publication {
   if (LEGACY.includes(operation)) return "flow-store";
   return PUBLISHED.includes(operation) ? "bare" : "nowhere";
-};
+}
 
 /** The objects that an input of an activity offers, by kind and, for connectors, by type. */
 const CHOICES: Readonly<Record<string, readonly [kind: string, type?: string]>> = {
@@ -40,7 +40,7 @@ const CHOICES: Readonly<Record<string, readonly [kind: string, type?: string]>> 
 };
 
 /** The choices that the editor shows for an input. No other route lists connectors. */
-const choices = (call: Call): Answer => {
+function choices(call: Call): Answer {
   checkProject(call);
   const offer = CHOICES[`${param(call, "activity")}/${param(call, "input")}`];
   if (offer === undefined) throw flowError(400, `No choices for ${param(call, "activity")} ${param(call, "input")}`);
@@ -48,11 +48,11 @@ const choices = (call: Call): Answer => {
   const part = (call.query.get("search") ?? "").toLowerCase();
   const rows = call.entities
     .listed(kind)
-    .filter((entity) => type === undefined || entity["type"] === type)
-    .map((entity): JsonObject => ({ name: textOf(entity["name"]), value: entity.id }))
+    .filter((entity) => type === undefined || entity.type === type)
+    .map((entity): JsonObject => ({ name: textOf(entity.name), value: entity.id }))
     .filter(({ name }) => textOf(name).toLowerCase().includes(part));
   return ok({ choices: rows });
-};
+}
 
 const project = (call: Call): JsonObject => ({ id: PROJECT_ID, orgId: call.orgId, name: "System", description: "" });
 

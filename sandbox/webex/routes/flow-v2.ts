@@ -8,60 +8,60 @@ import { basicFlow, checkProject, flowError, flowTypeOf, namedFlow, versionOf } 
 import { ok, partly, routes, type Answer, type Call, type Route } from "../route";
 import { bothPrefixes } from "./flow-store";
 
-const documentOf = (call: Call): JsonObject => {
+function documentOf(call: Call): JsonObject {
   if (call.body.type === "json" && isJsonObject(call.body.value)) return call.body.value;
   throw flowError(400, "The body must be a flow as JSON");
-};
+}
 
-const validate = (call: Call): Answer => {
+function validate(call: Call): Answer {
   checkProject(call);
   return ok(validation(documentOf(call)));
-};
+}
 
-const validateDraft = (call: Call): Answer => {
-  const stored = versionOf(call, namedFlow(call), "draft")["document"];
+function validateDraft(call: Call): Answer {
+  const stored = versionOf(call, namedFlow(call), "draft").document;
   return ok(validation(fromStored(isJsonObject(stored) ? stored : {})));
-};
+}
 
 /** Only the query gives the type; a type in the body is ignored. */
-const importFlow = (call: Call): Answer => {
+function importFlow(call: Call): Answer {
   checkProject(call);
   const document = documentOf(call);
   const flowType = flowTypeOf(call);
-  if (textOf(document["name"]).trim() === "") throw flowError(400, "Flow name is empty");
+  if (textOf(document.name).trim() === "") throw flowError(400, "Flow name is empty");
   const result = validation(document);
-  const errors = Array.isArray(result["errors"]) ? result["errors"].filter(isJsonObject) : [];
+  const errors = Array.isArray(result.errors) ? result.errors.filter(isJsonObject) : [];
   // This activity exists only in subflows. The dry run takes every document for a flow and refuses it.
   const real = errors.filter(({ message }) => flowType === "FLOW" || message !== "ACTIVITY_NOT_FOUND: end-subflow");
   if (real.length > 0) throw new Refused(422, () => ({ ...result, errors: real }));
   const flow = importDocument(call, flowType, document, "true", (sent) => toStored(sent, call.core.ids));
-  const warnings = Array.isArray(result["warnings"]) ? result["warnings"] : [];
+  const warnings = Array.isArray(result.warnings) ? result.warnings : [];
   return {
     status: 201,
     body: { flow: basicFlow(call, flow), preflightWarnings: warnings, preflightWarningsCount: warnings.length },
   };
-};
+}
 
-const read = (call: Call, wanted: string): Answer => {
+function read(call: Call, wanted: string): Answer {
   const flow = namedFlow(call);
-  const stored = versionOf(call, flow, wanted)["document"];
+  const stored = versionOf(call, flow, wanted).document;
   const { id, orgId, flowType, version, name } = basicFlow(call, flow);
   return ok({ ...fromStored(isJsonObject(stored) ? stored : {}), id, orgId, flowType, version, name });
-};
+}
 
 /** Subflows have their own start and end activities. */
-const offered = (call: Call): Answer => {
+function offered(call: Call): Answer {
   checkProject(call);
   const isOther = (name: string): boolean => flowTypeOf(call) === "FLOW" && /-subflow$/.test(name);
   return ok(activities.filter(({ activityName }) => !isOther(activityName)));
-};
+}
 
-const activity = (call: Call): Answer => {
+function activity(call: Call): Answer {
   checkProject(call);
-  const found = activities.find(({ activityName }) => activityName === call.params["activity"]);
-  if (found === undefined) throw flowError(404, `Activity ${textOf(call.params["activity"])} not found`);
+  const found = activities.find(({ activityName }) => activityName === call.params.activity);
+  if (found === undefined) throw flowError(404, `Activity ${textOf(call.params.activity)} not found`);
   return ok(found);
-};
+}
 
 const table = routes({
   "POST /v2/flows:validate": [

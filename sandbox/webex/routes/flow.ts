@@ -31,34 +31,34 @@ const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
 export const flowIndexed: Indexed = {
   kind: "flow",
   type: "flow",
-  uniqueKey: (flow) => [textOf(flow["flowType"]), textOf(flow["name"])],
-  references: (flow) => textsIn(flow["heldIds"]),
+  uniqueKey: (flow) => [textOf(flow.flowType), textOf(flow.name)],
+  references: (flow) => textsIn(flow.heldIds),
 };
 
-const parsedFile = (call: Call): Json | undefined => {
+function parsedFile(call: Call): Json | undefined {
   // The route does not read raw JSON; the service then fails without details.
   if (call.body.type !== "multipart") throw broken();
   const file = call.body.parts.find(({ name }) => name === "file");
   if (file === undefined) throw flowError(400, "Required part 'file' is not present.");
   if (file.data.length > MAX_IMPORT_BYTES) throw flowError(400, "Import file size exceeded the limit");
   return parseJson(file.data.toString("utf8"));
-};
+}
 
-const importFlow = (call: Call): Answer => {
+function importFlow(call: Call): Answer {
   checkProject(call);
   const flowType = flowTypeOf(call);
   const document = parsedFile(call);
   const reason = whyNotImportable(document, flowType);
   if (reason !== undefined || !isJsonObject(document)) throw flowError(400, reason ?? "Error while parsing the file");
   return { status: 201, body: basicFlow(call, importDocument(call, flowType, document, "yes")) };
-};
+}
 
 const publishSchema = z.object({
   comment: z.string().default(""),
   tagIds: z.array(z.enum(TAGS)).default([]),
 });
 
-const publish = (call: Call): Answer => {
+function publish(call: Call): Answer {
   const flow = namedFlow(call);
   if (call.body.type !== "json") throw flowError(400, "Required request body is missing");
   const parsed = publishSchema.safeParse(call.body.value);
@@ -71,9 +71,9 @@ const publish = (call: Call): Answer => {
   const published = publishDraft(call, flow, parsed.data.comment, parsed.data.tagIds);
   const { name: _name, description: _description, ...rest } = wholeFlow(call, published);
   return ok(rest);
-};
+}
 
-const remove = (call: Call): Answer => {
+function remove(call: Call): Answer {
   const flow = namedFlow(call);
   const referrers = call.entities.referrers(flow.id);
   const blocking = [
@@ -81,39 +81,39 @@ const remove = (call: Call): Answer => {
     ...(call.query.get("force") === "yes" ? [] : referrers.filter(({ kind }) => kind === "flow")),
   ];
   if (blocking.length > 0) {
-    const names = blocking.map(({ kind, id }) => `${kind} ${textOf(call.entities.get(kind, id)?.["name"])} (${id})`);
-    throw flowError(400, `Flow ${textOf(flow["name"])} is in use by ${names.join(", ")}`);
+    const names = blocking.map(({ kind, id }) => `${kind} ${textOf(call.entities.get(kind, id)?.name)} (${id})`);
+    throw flowError(400, `Flow ${textOf(flow.name)} is in use by ${names.join(", ")}`);
   }
   refuseWhenLocked(call, flow);
-  for (const id of [...versionIdsOf(flow), textOf(flow["draftId"])]) call.entities.remove("flow-version", id);
+  for (const id of [...versionIdsOf(flow), textOf(flow.draftId)]) call.entities.remove("flow-version", id);
   call.entities.remove("flow", flow.id, call.hideMs);
   return { status: 200, body: "OK" };
-};
+}
 
-const lock = (call: Call): Answer => {
+function lock(call: Call): Answer {
   const flow = namedFlow(call);
   refuseWhenLocked(call, flow);
   putFlow(call, { ...flow, lockedBy: callerOf(call), lockedTime: call.core.clock.now() });
   return { status: 200, body: "OK" };
-};
+}
 
-const unlock = (call: Call): Answer => {
+function unlock(call: Call): Answer {
   const flow = namedFlow(call);
   refuseWhenLocked(call, flow);
   const { lockedBy: _by, lockedTime: _time, ...rest } = flow;
   if (lockHolder(call, flow) !== undefined) putFlow(call, { ...rest, id: flow.id });
   return { status: 200, body: "OK" };
-};
+}
 
-const saveDraftRoute = (call: Call): Answer => {
+function saveDraftRoute(call: Call): Answer {
   const flow = namedFlow(call);
   const document = call.body.type === "json" ? call.body.value : undefined;
-  const reason = whyNotImportable(document, textOf(flow["flowType"]));
+  const reason = whyNotImportable(document, textOf(flow.flowType));
   if (reason !== undefined || !isJsonObject(document)) throw flowError(400, reason ?? "Invalid flow");
   refuseWhenLocked(call, flow);
   const saved = saveDraft(call, flow, document);
   return ok(exported(saved, versionOf(call, saved, "draft")));
-};
+}
 
 const byVersion =
   (wanted: string | undefined) =>
@@ -154,7 +154,7 @@ const table = routes({
   "GET /flows/{flow}/versions/draft": byVersion("draft"),
   "GET /flows/{flow}/versions/{version}": byVersion(undefined),
   "GET /flows/{flow}/tags": (call) => ok(shownTags(namedFlow(call))),
-  "GET /flows/{flow}/tagHistories": (call) => ok(objectIn(namedFlow(call)["tagHistories"])),
+  "GET /flows/{flow}/tagHistories": (call) => ok(objectIn(namedFlow(call).tagHistories)),
 });
 
 export const flowRoutes = table.flatMap((route) =>

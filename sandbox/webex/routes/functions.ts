@@ -36,17 +36,17 @@ const refuse = (status: number, message: string): Refused => new Refused(status,
 const conflict = (description: string): Refused =>
   new Refused(409, () => ({ status: 409, errors: [{ description, type: "Conflict" }] }));
 
-const parsed = <T>({ body }: Call, schema: z.ZodType<T>): T => {
+function parsed<T>({ body }: Call, schema: z.ZodType<T>): T {
   const found = schema.safeParse(body.type === "json" ? body.value : undefined);
   if (!found.success) throw refuse(400, `${found.error.issues[0]?.path.join(".") ?? "body"} is invalid`);
   return found.data;
-};
+}
 
-const existingFunction = (call: Call): Entity => {
+function existingFunction(call: Call): Entity {
   const found = call.entities.seen(KIND, param(call, "id"));
   if (found === undefined) throw refuse(404, `Function ${param(call, "id")} was not found`);
   return found;
-};
+}
 
 const METADATA = [
   ...["id", "orgId", "name", "description", "language", "selectedRuntime", "status", "timeoutInSec", "tagVersionMap"],
@@ -55,7 +55,7 @@ const METADATA = [
 
 const metadataOf = (entity: Entity): JsonObject => picked(entity, METADATA);
 
-const save = (call: Call, entity: Entity): Entity => {
+function save(call: Call, entity: Entity): Entity {
   const { clientId } = call.grant;
   const touched = {
     ...entity,
@@ -64,17 +64,17 @@ const save = (call: Call, entity: Entity): Entity => {
   };
   call.entities.put(KIND, touched, call.hideMs);
   return touched;
-};
+}
 
 const shown = (status: number, entity: Entity): Answer => ({
   status,
-  body: { fnCode: { sourceCode: entity["sourceCode"] ?? "" }, fnMetadata: metadataOf(entity) },
+  body: { fnCode: { sourceCode: entity.sourceCode ?? "" }, fnMetadata: metadataOf(entity) },
 });
 
 const isNameTaken = (call: Call, name: string, id = ""): boolean =>
-  call.entities.list(KIND).some((one) => one["name"] === name && one.id !== id);
+  call.entities.list(KIND).some((one) => one.name === name && one.id !== id);
 
-const create = (call: Call): Answer => {
+function create(call: Call): Answer {
   const body = parsed(call, bodySchema);
   if (isNameTaken(call, body.name)) throw conflict(`Function ${body.name} already exists`);
   const made = {
@@ -90,65 +90,65 @@ const create = (call: Call): Answer => {
     createdDate: new Date(call.core.clock.now()).toISOString(),
   };
   return shown(201, save(call, made));
-};
+}
 
-const replace = (call: Call): Answer => {
+function replace(call: Call): Answer {
   const before = existingFunction(call);
   const body = parsed(call, bodySchema);
   if (isNameTaken(call, body.name, before.id)) throw refuse(400, `Function ${body.name} already exists`);
   const kept = without(before, "description");
   return shown(200, save(call, { ...kept, selectedRuntime: NEWEST[body.language], ...body, id: before.id }));
-};
+}
 
 /** The file is an exported function, which has its runtime under another name. */
-const importFunction = (call: Call): Answer => {
+function importFunction(call: Call): Answer {
   const parts = call.body.type === "multipart" ? call.body.parts : [];
   const file = parts.find(({ name }) => name === "file")?.data.toString("utf8") ?? "";
   const { runtime, ...rest } = objectIn(parseJson(file));
   const value = objectWithoutNulls({ ...rest, selectedRuntime: runtime });
   return create({ ...call, body: { type: "json", value } });
-};
+}
 
 /** A function that a flow uses is deleted only with `isForceDeletion`. */
-const remove = (call: Call): Answer => {
+function remove(call: Call): Answer {
   const { id } = existingFunction(call);
-  const isUsed = call.entities.list("flow-version").some((version) => JSON.stringify(version["document"]).includes(id));
+  const isUsed = call.entities.list("flow-version").some((version) => JSON.stringify(version.document).includes(id));
   if (isUsed && call.query.get("isForceDeletion") !== "true") throw refuse(400, `Function ${id} is in use by a flow`);
   call.entities.remove(KIND, id, call.hideMs);
   return NO_CONTENT;
-};
+}
 
-const publish = (call: Call): Answer => {
+function publish(call: Call): Answer {
   const before = existingFunction(call);
   const { tags } = parsed(call, publishSchema);
-  const version = Number(before["versionCount"] ?? 0) + 1;
+  const version = Number(before.versionCount ?? 0) + 1;
   const moved = Object.fromEntries([...tags, "Latest"].map((tag) => [tag, String(version)]));
-  const tagVersionMap = { ...objectIn(before["tagVersionMap"]), ...moved };
+  const tagVersionMap = { ...objectIn(before.tagVersionMap), ...moved };
   return shown(200, save(call, { ...before, status: "Published", versionCount: version, tagVersionMap }));
-};
+}
 
-const lock = (call: Call): Answer => {
+function lock(call: Call): Answer {
   const before = existingFunction(call);
-  const holder = textOf(before["lockedBy"]);
+  const holder = textOf(before.lockedBy);
   if (holder !== "" && holder !== call.grant.clientId) throw conflict(`Locked by ${holder}`);
   call.entities.put(KIND, { ...before, lockedBy: call.grant.clientId });
   return { status: 200, body: "OK" };
-};
+}
 
-const unlock = (call: Call): Answer => {
+function unlock(call: Call): Answer {
   const { lockedBy: _, ...rest } = existingFunction(call);
   call.entities.put(KIND, rest);
   return { status: 200, body: "OK" };
-};
+}
 
-const exported = (call: Call): Answer => {
+function exported(call: Call): Answer {
   const entity = existingFunction(call);
   const { name = null, language = null, selectedRuntime: runtime = null, description = null } = entity;
   const { sourceCode = null, inputs = null, outputs = null } = entity;
   return ok({ name, language, runtime, description, sourceCode, inputs, outputs });
-};
+}
 
-const list = (call: Call): Answer => {
+function list(call: Call): Answer {
   const [page, size] = [Number(call.query.get("page") ?? 0), Number(call.query.get("size") ?? 100)];
   const wanted = call.query.get("name");
   const isPartial = call.query.get("isPartialMatch") !== "false";
@@ -159,7 +159,7 @@ const list = (call: Call): Answer => {
     .filter(({ id }) => ids?.includes(id) ?? true)
     .filter((one) => {
       if (wanted === null) return true;
-      const [name, part] = [fold(textOf(one["name"])), fold(wanted)];
+      const [name, part] = [fold(textOf(one.name)), fold(wanted)];
       return isPartial ? name.includes(part) : name === part;
     });
   if (all.length === 0) throw refuse(404, "No functions were found");
@@ -171,7 +171,7 @@ const list = (call: Call): Answer => {
     totalRecords: all.length,
   };
   return ok({ data, pageInfo });
-};
+}
 
 const READ = ["cjp:config", "cjp:config_read"];
 const WRITE = ["cjp:config", "cjp:config_write"];

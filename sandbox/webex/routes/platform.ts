@@ -23,7 +23,7 @@ export const organizationRoutes = routes({
   "GET /organization/{orgid}": (call) =>
     ok({
       id: call.orgId,
-      name: call.entities.get("organization", call.orgId)?.["name"] ?? ORGANIZATION_NAME,
+      name: call.entities.get("organization", call.orgId)?.name ?? ORGANIZATION_NAME,
       subscriptionType: "SUBSCRIPTION",
       environment: "produs1",
       timezone: "America/New_York",
@@ -41,7 +41,7 @@ export const organizationRoutes = routes({
 const DEFAULT_MAX = 1000;
 
 /** Pages by `start` and `max`. As everywhere on the platform, the Link header has the next page. */
-const paged = (call: Call, name: string, rows: readonly JsonObject[]): Answer => {
+function paged(call: Call, name: string, rows: readonly JsonObject[]): Answer {
   const at = (field: string, fallback: number): number => {
     const value = Number(call.query.get(field) ?? fallback);
     if (!Number.isInteger(value) || value < 0) throw platformError(400, `${field} is invalid`);
@@ -57,50 +57,50 @@ const paged = (call: Call, name: string, rows: readonly JsonObject[]): Answer =>
     ...ok({ [name]: rows.slice(start, start + max) }),
     ...(more ? { headers: { Link: `<${call.path}?${next.toString()}>; rel="next"` } } : {}),
   };
-};
+}
 
 const locationOf = (entity: Entity | undefined): JsonObject => ({
   id: publicId("LOCATION", entity?.id ?? ""),
-  name: textOf(entity?.["name"]),
+  name: textOf(entity?.name),
 });
 
-const locations = (call: Call): Answer => {
+function locations(call: Call): Answer {
   const name = call.query.get("name");
   const rows = call.entities
     .listed("location")
-    .filter((entity) => name === null || textOf(entity["name"]) === name)
+    .filter((entity) => name === null || textOf(entity.name) === name)
     .map((entity) => ({
       ...locationOf(entity),
       orgId: publicId("ORGANIZATION", call.orgId),
-      timeZone: entity["timeZone"],
-      address: entity["address"],
+      timeZone: entity.timeZone,
+      address: entity.address,
     }));
   return paged(call, "locations", rows);
-};
+}
 
-const numbers = (call: Call): Answer => {
+function numbers(call: Call): Answer {
   const wanted = call.query.get("phoneNumber");
   const available = call.query.get("available");
   const location = call.query.get("locationId");
-  const mapped = new Set(call.entities.listed("dial-number").map((entity) => textOf(entity["dialledNumberDigits"])));
+  const mapped = new Set(call.entities.listed("dial-number").map((entity) => textOf(entity.dialledNumberDigits)));
   const taken = (entity: Entity): boolean =>
-    entity["owner"] !== undefined || mapped.has(textOf(entity["phoneNumber"]).replace(/\D/g, ""));
+    entity.owner !== undefined || mapped.has(textOf(entity.phoneNumber).replace(/\D/g, ""));
   const rows = call.entities
     .listed("number")
-    .filter((entity) => location === null || entity["locationId"] === bareId(location))
-    .filter((entity) => wanted === null || textOf(entity["phoneNumber"]).includes(wanted))
+    .filter((entity) => location === null || entity.locationId === bareId(location))
+    .filter((entity) => wanted === null || textOf(entity.phoneNumber).includes(wanted))
     .filter((entity) => available === null || taken(entity) === (available === "false"))
     .map((entity) => ({
-      phoneNumber: entity["phoneNumber"],
+      phoneNumber: entity.phoneNumber,
       state: "ACTIVE",
       phoneNumberType: "PRIMARY",
-      mainNumber: entity["mainNumber"] === true,
+      mainNumber: entity.mainNumber === true,
       tollFreeNumber: false,
-      location: locationOf(call.entities.get("location", textOf(entity["locationId"]))),
-      ...(entity["owner"] === undefined ? {} : { owner: entity["owner"] }),
+      location: locationOf(call.entities.get("location", textOf(entity.locationId))),
+      ...(entity.owner === undefined ? {} : { owner: entity.owner }),
     }));
   return paged(call, "phoneNumbers", rows);
-};
+}
 
 const me = (call: Call): Answer =>
   ok({
@@ -113,15 +113,15 @@ const me = (call: Call): Answer =>
   });
 
 /** The organisation, by https://developer.webex.com/docs/api/v1/organizations/get-organization-details */
-const organization = (call: Call): Answer => {
+function organization(call: Call): Answer {
   const id = bareId(param(call, "id"));
   if (id !== call.orgId) throw platformError(404, "The requested resource could not be found.");
   return ok({
     id: publicId("ORGANIZATION", call.orgId),
-    displayName: textOf(call.entities.get("organization", call.orgId)?.["name"], ORGANIZATION_NAME),
+    displayName: textOf(call.entities.get("organization", call.orgId)?.name, ORGANIZATION_NAME),
     created: "2026-01-01T00:00:00.000Z",
   });
-};
+}
 
 /** The routes of webexapis.com that datadip calls. */
 export const platformRoutes = routes({

@@ -14,14 +14,14 @@ const INDISPENSABLE = ["site", "channel", "team", "queue"];
 /** What users with a user profile may see. */
 export const resourceCollection = nounOf("resource-collection", {
   early: (body) => {
-    const named = new Set(rowsIn(body["resources"]).map((row) => textOf(row["name"])));
+    const named = new Set(rowsIn(body.resources).map((row) => textOf(row.name)));
     if (RESOURCE_TYPES.some((type) => !named.has(type))) {
       throw new Refused(500, (trackingId) => ({ trackingId, error: "An Unexpected Error Occurred" }));
     }
   },
   check: (body) => {
-    const empty = rowsIn(body["resources"]).filter((row) => row["accessLevel"] === "NONE");
-    if (empty.some((row) => INDISPENSABLE.includes(textOf(row["name"])))) throw invalidFields(["resources"]);
+    const empty = rowsIn(body.resources).filter((row) => row.accessLevel === "NONE");
+    if (empty.some((row) => INDISPENSABLE.includes(textOf(row.name)))) throw invalidFields(["resources"]);
   },
-  complete: (body) => ({ ...body, resourceCount: rowsIn(body["resources"]).length }),
+  complete: (body) => ({ ...body, resourceCount: rowsIn(body.resources).length }),
 });

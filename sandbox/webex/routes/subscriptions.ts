@@ -27,34 +27,34 @@ const changed = z
 
 const sentIn = ({ body }: Call): unknown => (body.type === "json" ? body.value : undefined);
 
-const existingSubscription = (call: Call): Entity => {
+function existingSubscription(call: Call): Entity {
   const found = call.entities.seen(KIND, param(call, "id"));
   if (found === undefined) throw configError(404, "Subscription not found");
   return found;
-};
+}
 
 /** Reads never return the secret. */
 const shown = ({ secret: _, orgId: __, ...said }: Entity): JsonObject => said;
 const meta = (call: Call, more: JsonObject = {}): JsonObject => ({ orgId: call.orgId, ...more });
 
-const save = (call: Call, entity: Entity): Entity => {
+function save(call: Call, entity: Entity): Entity {
   const touched = { ...entity, lastUpdatedTime: call.core.clock.now(), lastUpdatedBy: call.grant.clientId };
   call.entities.put(KIND, touched, call.hideMs);
   return touched;
-};
+}
 
-const create = (call: Call) => {
+function create(call: Call) {
   const body = parsedBy(created, sentIn(call));
   const made = { createdTime: call.core.clock.now(), createdBy: call.grant.clientId, status: "active" };
   const entity = save(call, { ...body, ...made, id: call.core.ids.uuid() });
   return { status: 201, body: { meta: meta(call), data: shown(entity) } };
-};
+}
 
-const change = (call: Call) => {
+function change(call: Call) {
   const before = existingSubscription(call);
   const after = save(call, { ...before, ...parsedBy(changed, sentIn(call)) });
   return ok({ meta: meta(call), data: shown(after) });
-};
+}
 
 const READ = ["cjp:config", "cjp:config_read"];
 const WRITE = ["cjp:config", "cjp:config_write"];

@@ -9,7 +9,7 @@ const isMember = (user: Entity | undefined, teamId: string): boolean => stringsA
 export const team = nounOf("team", {
   early: (body) => {
     // The message is misleading, but it is the service's.
-    if (body["teamStatus"] === undefined) throw internalConflict("Internal error");
+    if (body.teamStatus === undefined) throw internalConflict("Internal error");
   },
   computed: ["siteName"],
   present: (entity, { entities }) => {
@@ -17,7 +17,7 @@ export const team = nounOf("team", {
       .referrers(entity.id)
       .filter(({ kind, id: userId }) => kind === "user" && isMember(entities.get(kind, userId), entity.id))
       .map((referrer) => referrer.id);
-    const site = entities.get("site", textOf(entity["siteId"]));
-    return { ...entity, siteName: site?.["name"] ?? entity["siteName"], userIds };
+    const site = entities.get("site", textOf(entity.siteId));
+    return { ...entity, siteName: site?.name ?? entity.siteName, userIds };
   },
 });

@@ -10,26 +10,26 @@ export const PERMISSIONS =
     " ",
   );
 
-const check = (body: JsonObject): void => {
-  const specific = body["permissionAccessLevel"] === "SPECIFIC";
-  if (["ADMINISTRATOR_ONLY", "STANDARD_AGENT"].includes(textOf(body["profileType"])) && !specific) {
+function check(body: JsonObject): void {
+  const specific = body.permissionAccessLevel === "SPECIFIC";
+  if (["ADMINISTRATOR_ONLY", "STANDARD_AGENT"].includes(textOf(body.profileType)) && !specific) {
     throw invalidFields(["permissionAccessLevel"]);
   }
   if (!specific) return;
-  const entries: readonly unknown[] = Array.isArray(body["permissions"]) ? body["permissions"] : [];
+  const entries: readonly unknown[] = Array.isArray(body.permissions) ? body.permissions : [];
   const named = new Set(
     entries.map((entry) => (typeof entry === "object" && entry !== null && "name" in entry ? entry.name : undefined)),
   );
   // The service's error names the wrong member.
   if (PERMISSIONS.some((permission) => !named.has(permission))) throw invalidFields(["userProfilePermissions"]);
-};
+}
 
 /** The permissions of an administrator, supervisor or agent. */
 export const userProfile = nounOf("user-profile", { check });
 
-const decommissioned = (): never => {
+function decommissioned(): never {
   throw configError(400, "This API is decommissioned. Please use the v3 version");
-};
+}
 
 const base = "/organization/{orgid}";
 

@@ -12,13 +12,13 @@ const IDENTITY = ["firstName", "lastName", "email", "ciUserId"] as const;
 const IGNORED = ["userLevelAutoCSATInclusion", "userLevelSummariesInclusion"] as const;
 
 /** A user and all their teams are at one site, and only agent teams have members. */
-const check = (body: JsonObject, { entities }: Scene): void => {
-  const fits = textsIn(body["teamIds"]).every((teamId) => {
+function check(body: JsonObject, { entities }: Scene): void {
+  const fits = textsIn(body.teamIds).every((teamId) => {
     const team = entities.get("team", teamId);
-    return team?.["teamType"] === "AGENT" && team["siteId"] === body["siteId"];
+    return team?.teamType === "AGENT" && team.siteId === body.siteId;
   });
   if (!fits) throw invalidFields(["teamIds"]);
-};
+}
 
 /** A person who works in the contact centre. Control Hub makes users; here they are only assigned. */
 export const user = nounOf("user", {
@@ -26,13 +26,13 @@ export const user = nounOf("user", {
   complete: (body, { before }) => ({
     ...body,
     // The server does not keep the order of teams.
-    teamIds: textsIn(body["teamIds"]).toSorted(),
+    teamIds: textsIn(body.teamIds).toSorted(),
     ...Object.fromEntries(IGNORED.map((field) => [field, before?.[field]] as const)),
   }),
 });
 
 /** Applies a partial object; null clears a member. */
-const patchUser = (call: Call, before: Entity, patch: JsonObject): Entity => {
+function patchUser(call: Call, before: Entity, patch: JsonObject): Entity {
   for (const field of IDENTITY) {
     const original = before[field];
     if (patch[field] !== undefined && patch[field] !== original) throw cannotBeChanged(original ?? null);
@@ -40,9 +40,9 @@ const patchUser = (call: Call, before: Entity, patch: JsonObject): Entity => {
   const merged = { ...before, ...patch, id: before.id };
   const kept = Object.entries(merged).filter(([, value]) => value !== null);
   return replaceEntity(user, call, before, Object.fromEntries(kept));
-};
+}
 
-const patch = (call: Call): Answer => {
+function patch(call: Call): Answer {
   const before = namedEntity(user, call);
   if (call.body.type !== "json") throw configError(400, "Required request body is missing");
   // The official type suggests a JSON Patch, but the service answers it with 500.
@@ -50,18 +50,18 @@ const patch = (call: Call): Answer => {
     throw new Refused(500, (trackingId) => ({ trackingId, error: "An Unexpected Error Occurred" }));
   }
   return ok(show(user, call, patchUser(call, before, call.body.value)));
-};
+}
 
-const byCiUserId = (call: Call): Answer => {
+function byCiUserId(call: Call): Answer {
   const found = call.entities.listed("user").find(({ ciUserId }) => ciUserId === param(call, "id"));
   if (found === undefined) throw notFound("user", param(call, "id"));
   return ok(show(user, call, found));
-};
+}
 
-const withProfile = (call: Call, entity: Entity): JsonObject => {
-  const profile = call.entities.get("user-profile", textOf(entity["userProfileId"]));
-  return { ...show(user, call, entity), ...(profile === undefined ? {} : { userProfileType: profile["profileType"] }) };
-};
+function withProfile(call: Call, entity: Entity): JsonObject {
+  const profile = call.entities.get("user-profile", textOf(entity.userProfileId));
+  return { ...show(user, call, entity), ...(profile === undefined ? {} : { userProfileType: profile.profileType }) };
+}
 
 const base = "/organization/{orgid}";
 

@@ -69,9 +69,7 @@ export function runtimeOptions(raw: Readonly<Record<string, unknown>>): RuntimeO
   };
 }
 
-function flag(name: string, value: string): readonly string[] {
-  return value === "" ? [] : [`--${name}`, value];
-}
+const flag = (name: string, value: string): readonly string[] => (value === "" ? [] : [`--${name}`, value]);
 
 /** Converts the engine's request to the start of one Node process. */
 export function programStart(request: RunRequest, facts: HostFacts): ProgramStart {

@@ -16,8 +16,9 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
 /** Makes a gRPC method from a function of the request; an exception becomes the call's error. */
-export function unary<Q, R>(answer: (request: Q) => R | Promise<R>): handleUnaryCall<Q, R> {
-  return (call, callback) => {
+export const unary =
+  <Q, R>(answer: (request: Q) => R | Promise<R>): handleUnaryCall<Q, R> =>
+  (call, callback) => {
     Promise.resolve()
       .then(() => answer(call.request))
       .then(
@@ -29,16 +30,14 @@ export function unary<Q, R>(answer: (request: Q) => R | Promise<R>): handleUnary
         },
       );
   };
-}
 
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
+const listen = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
       if (error === null) resolve(port);
       else reject(error);
     });
   });
-}
 
 /**
  * Serves until the engine ends. Methods that are not in `methods` are answered with "unimplemented".

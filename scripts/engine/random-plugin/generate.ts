@@ -38,7 +38,7 @@ function shuffled<T>(list: readonly T[], pick: Pick): readonly T[] {
  * As in the official plugin, a minimum counts even for a class that is not allowed. An empty `overrideSpecial` counts as absent.
  */
 export function randomString(inputs: Props, pick: Pick): string {
-  const special = text(inputs["overrideSpecial"]);
+  const special = text(inputs.overrideSpecial);
   const classes = CLASSES.map(({ characters, allowed, minimum }) => ({
     characters: [...(allowed === "special" && special !== "" ? special : characters)],
     isAllowed: inputs[allowed] === true,
@@ -48,7 +48,7 @@ export function randomString(inputs: Props, pick: Pick): string {
     Array.from({ length: count }, () => one(characters, pick));
   const required = classes.flatMap(({ characters, least }) => draw(characters, least));
   const allowed = classes.flatMap(({ characters, isAllowed }) => (isAllowed ? characters : []));
-  return shuffled([...required, ...draw(allowed, number(inputs["length"]) - required.length)], pick).join("");
+  return shuffled([...required, ...draw(allowed, number(inputs.length) - required.length)], pick).join("");
 }
 
 /** A name of `words` words: adverbs, then an adjective, then an animal. A name of one word is an animal. */

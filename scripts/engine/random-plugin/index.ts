@@ -15,9 +15,7 @@ import { changedInputs, check, create, kindOf } from "./provider";
 import { RANDOM_VERSION } from "./version";
 import { receive, type Received } from "./values";
 
-function received(struct: Struct | undefined): Received {
-  return receive(struct?.toJavaScript() ?? {});
-}
+const received = (struct: Struct | undefined): Received => receive(struct?.toJavaScript() ?? {});
 
 function checked(request: wire.CheckRequest): wire.CheckResponse {
   const { kind } = kindOf(request.getUrn());

@@ -33,9 +33,9 @@ const RandomPet: Kind = {
   secrets: [],
   faults: belowOne,
   make: (inputs, pick) => {
-    const separator = text(inputs["separator"]);
-    const name = petName(number(inputs["length"]), separator, pick);
-    const prefix = text(inputs["prefix"]);
+    const separator = text(inputs.separator);
+    const name = petName(number(inputs.length), separator, pick);
+    const prefix = text(inputs.prefix);
     return Promise.resolve({ id: prefix === "" ? name : `${prefix}${separator}${name}`, computed: {} });
   },
 };

@@ -50,7 +50,7 @@ export function check(kind: Kind, inputs: Props): readonly Failure[] {
 
 /** Inputs with the defaults. `number` and its successor `numeric` always have the same value. */
 function completed(kind: Kind, inputs: Props): Props {
-  const numeric = inputs["numeric"] ?? inputs["number"];
+  const numeric = inputs.numeric ?? inputs.number;
   const twins = numeric !== undefined && "numeric" in kind.inputs ? { number: numeric, numeric } : {};
   return { ...kind.defaults, ...inputs, ...twins };
 }

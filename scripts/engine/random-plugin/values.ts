@@ -9,19 +9,16 @@ const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Marks a value as secret, so that the engine encrypts it in state. */
-export function secret(value: Json): Json {
-  return { [SIGNATURE_KEY]: SECRET, value };
-}
+export const secret = (value: Json): Json => ({ [SIGNATURE_KEY]: SECRET, value });
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Removes the secret marks, at any depth. */
 function strip(value: unknown): Json {
   if (Array.isArray(value)) return value.map(strip);
   if (isObject(value)) {
-    if (value[SIGNATURE_KEY] === SECRET) return strip(value["value"]);
+    if (value[SIGNATURE_KEY] === SECRET) return strip(value.value);
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, strip(each)]));
   }
   if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")

@@ -10,10 +10,10 @@ import {
 } from "../../../flow";
 import { recordedPaths, type RecordedAnswer } from "./recorded";
 
-const read = (path: string, document: JsonValue): JsonPathResult => {
+function read(path: string, document: JsonValue): JsonPathResult {
   const compiled = parseJsonPath(path);
   return compiled.ok ? evaluateJsonPath(compiled.path, document) : compiled;
-};
+}
 
 /** Java's exceptions that have a kind of their own here; all others only have to be errors. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -22,14 +22,14 @@ const KINDS: Readonly<Record<string, string>> = {
   InvalidJsonException: "InvalidJson",
 };
 
-const expectAnswer = (found: JsonPathResult, answer: RecordedAnswer): void => {
+function expectAnswer(found: JsonPathResult, answer: RecordedAnswer): void {
   const shown = found.ok ? printJson(found.value) : found.error.kind;
   if ("value" in answer) expect(shown).toBe(printJson(answer.value));
   else {
     expect(found.ok).toBe(false);
     expect(shown).toBe(KINDS[answer.error] ?? shown);
   }
-};
+}
 
 describe("answers recorded from Jayway JsonPath 2.10.0", () => {
   it.each(recordedPaths.rows.map(([path, answer]) => ({ path, answer })))("$path", ({ path, answer }) =>

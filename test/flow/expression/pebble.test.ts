@@ -13,16 +13,16 @@ import { recordedTemplates } from "./recorded";
 type Context = Readonly<Record<string, ContextValue>>;
 
 /** The rendered text, or the error as an object. */
-const render = (
+function render(
   source: string,
   context: Context = {},
   options: RenderOptions = { now: new Date("2025-02-06T21:09:02.712Z") },
-) => {
+) {
   const template = parseTemplate(source);
   if (template instanceof PebbleError) return { error: template.message };
   const rendered = renderTemplate(template, context, options);
   return rendered.ok ? rendered.text : { error: rendered.error.message };
-};
+}
 
 const error = (pattern: RegExp) => ({ error: expect.stringMatching(pattern) as string });
 

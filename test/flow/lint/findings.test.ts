@@ -33,12 +33,12 @@ const sections = new Map(
 
 const found: string[] = [];
 afterAll(() => {
-  if (process.env["DATADIP_FINDINGS"] === "write") writeFileSync(FILE, found.join(""));
+  if (process.env.DATADIP_FINDINGS === "write") writeFileSync(FILE, found.join(""));
 });
 
 it.each(flows)("$title", ({ title, flow, options }) => {
   const lines = lintFlow(smallFlow(flow), options).map(lineOf);
   if (lines.length > MOST) return;
   found.push(`# ${[title, ...lines].join("\n")}\n`);
-  if (process.env["DATADIP_FINDINGS"] !== "write") expect(lines).toEqual(sections.get(title));
+  if (process.env.DATADIP_FINDINGS !== "write") expect(lines).toEqual(sections.get(title));
 });

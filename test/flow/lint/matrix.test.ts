@@ -21,7 +21,7 @@ const CALLERS: Readonly<Record<string, CallScriptInput>> = {
 };
 
 /** `DATADIP_MATRIX=all` tries every combination of options; else those whose options may meet in one mapping. */
-const isAll = process.env["DATADIP_MATRIX"] === "all";
+const isAll = process.env.DATADIP_MATRIX === "all";
 
 const OPTIONS = optionCombinations().filter(
   ({ attempts, onExpressionError, onMissingPath, onErrorStatus, onNull }) =>
@@ -105,16 +105,16 @@ function failuresOf(flow: Flow): ReadonlyMap<string, string> {
 }
 
 const known = new Map<Flow, ReadonlyMap<string, string>>();
-const failures = (flow: Flow): ReadonlyMap<string, string> => {
+function failures(flow: Flow): ReadonlyMap<string, string> {
   const found = known.get(flow) ?? failuresOf(flow);
   known.set(flow, found);
   return found;
-};
+}
 
-const unannounced = (flow: Flow): readonly string[] => {
+function unannounced(flow: Flow): readonly string[] {
   const announced = new Set(lintFlow(flow).flatMap(({ rule, activity }) => (ANNOUNCED.test(rule) ? [activity] : [])));
   return [...failures(flow)].filter(([node]) => !announced.has(node)).map(([node, message]) => `${node}: ${message}`);
-};
+}
 
 /** Small flows that fail in as many ways. */
 const FAILING: Readonly<Record<string, Flow>> = {

@@ -9,7 +9,7 @@ import { pageOf, reasonOf, shareCaught, survivorsIn, type Survivor } from "./mut
 import { mutantsOf, OPERATORS, type Mutant } from "./mutation/run";
 
 /** `DATADIP_MUTANTS=all` tries every mutant, which takes minutes; `write` also writes the page. */
-const MODE = process.env["DATADIP_MUTANTS"] ?? "sample";
+const MODE = process.env.DATADIP_MUTANTS ?? "sample";
 const SAMPLED = 40;
 const LEAST_CAUGHT_PERCENT = 95;
 const LONG_MS = 1_200_000;
@@ -59,7 +59,7 @@ describe("broken flows", () => {
   });
 
   it("are caught, or not, as the page says", () => {
-    const seed = Number(process.env["DATADIP_SEED"] ?? randomInt(2 ** 31));
+    const seed = Number(process.env.DATADIP_SEED ?? randomInt(2 ** 31));
     const known = new Set(survivorsIn(page()).map(keyOf));
     const tried = [...mutants.filter((mutant) => known.has(keyOf(survivorOf(mutant)))), ...sampleOf(mutants, seed)];
     const wrong = tried.filter((mutant) => mutant.isCaught() === known.has(keyOf(survivorOf(mutant))));

@@ -33,7 +33,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   "disconnect-contact": "terminating-action",
 };
 
-const processOf = (nodes: Readonly<Record<string, SmallNode>>, prefix: string): Record<string, unknown> => {
+function processOf(nodes: Readonly<Record<string, SmallNode>>, prefix: string): Record<string, unknown> {
   const activities: Record<string, unknown> = {};
   const links: unknown[] = [];
   for (const [name, { type, properties, to }] of Object.entries(nodes)) {
@@ -62,7 +62,7 @@ const processOf = (nodes: Readonly<Record<string, SmallNode>>, prefix: string): 
       });
   }
   return { activities, links };
-};
+}
 
 /** A v1 export with just these activities. */
 export const smallDocument = (spec: SmallFlow): Record<string, unknown> => ({

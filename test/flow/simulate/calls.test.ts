@@ -52,13 +52,13 @@ const withEvents = (): Flow =>
 describe("a call", () => {
   it("offers again after an agent let it ring, and hides an event's outputs from other events", () => {
     const result = play(withEvents(), { agent: { noAnswers: 1, saves: { notes: "called back", tier: "silver" } } });
-    expect(result.variables["seen"]).toBe(
+    expect(result.variables.seen).toBe(
       "offered to Alex Agent,offered to Alex Agent,Alex Agent=Alex Agent,left ,ended false",
     );
     expect(result.agent).toEqual({ offers: 2, answeredMs: 30_000 });
     expect(result.callerIds).toEqual([expect.objectContaining({ number: "+1999" })]);
-    expect(result.variables["notes"]).toBe("called back");
-    expect(result.variables["tier"]).toBe("gold");
+    expect(result.variables.notes).toBe("called back");
+    expect(result.variables.tier).toBe("gold");
     expect(result.notes).toEqual([
       "NewPhoneContact: the agent cannot change tier, which is not editable on the desktop.",
     ]);
@@ -78,7 +78,7 @@ describe("a call", () => {
   it("runs the handler of the end alone when the caller gives up", () => {
     const result = play(withEvents(), { caller: { hangsUpIn: "Music" } });
     expect(visited(result)).toEqual(["NewPhoneContact", "Queue", "Music", "ContactEnded", "Ended", "E4"]);
-    expect(result.variables["seen"]).toBe("ended true");
+    expect(result.variables.seen).toBe("ended true");
     expect(result.end.reason).toBe("caller hung up");
   });
 
@@ -129,7 +129,7 @@ describe("a call", () => {
         Bye: { type: "disconnect-contact" },
       },
     });
-    expect(play(flow).variables["n"]).toBe("4085551235");
+    expect(play(flow).variables.n).toBe("4085551235");
   });
 
   it("says so when a loop has no end", () => {
@@ -228,7 +228,7 @@ describe("a call", () => {
       },
     });
     const { variables } = play(flow, { at: "2026-07-01T22:30:00Z", timeZone: "Asia/Tokyo" });
-    expect(variables["day"]).toMatch(/^2026-07-0[12] \d\d:30:01$/);
+    expect(variables.day).toMatch(/^2026-07-0[12] \d\d:30:01$/);
   });
 });
 
@@ -267,12 +267,12 @@ describe("menus and digits", () => {
       "Keep:out",
       "Off:",
     ]);
-    expect(result.variables["pin"]).toBe("12345/1");
+    expect(result.variables.pin).toBe("12345/1");
   });
 
   it("wait for more digits until the caller pauses", () => {
     const result = play(flow, { caller: { digits: ["1", "1234"] } });
-    expect(result.variables["pin"]).toBe("1234/1");
+    expect(result.variables.pin).toBe("1234/1");
     expect(play(flow, { caller: { digits: ["1", "12"] } }).path.some(({ port }) => port === "invalid")).toBe(true);
   });
 

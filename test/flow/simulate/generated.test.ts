@@ -70,7 +70,7 @@ const answers = fc.array(
   { maxLength: 5 },
 );
 
-const outcomes = (flow: Flow) => {
+function outcomes(flow: Flow) {
   const nodes = flow.processes.flatMap((process) =>
     process.nodes.flatMap(({ name, ports }) => ports.map((port) => [name, port.name] as const)),
   );
@@ -85,7 +85,7 @@ const outcomes = (flow: Flow) => {
   return fc
     .array(fc.oneof(one, failing), { maxLength: 4 })
     .map((rows) => Object.fromEntries<{ port?: string; afterSeconds?: number; error?: string }>(rows));
-};
+}
 
 const script = (flow: Flow) =>
   fc.record({

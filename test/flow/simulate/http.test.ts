@@ -44,7 +44,7 @@ describe("HTTP Request", () => {
       { status: 500, times: 2, delayMs: 100 },
       { body: found, delayMs: 100 },
     ]);
-    expect([recovered.variables["name"], recovered.end]).toEqual([
+    expect([recovered.variables.name, recovered.end]).toEqual([
       "Jane",
       { reason: "disconnected by the flow", atMs: 300 },
     ]);
@@ -74,7 +74,7 @@ describe("HTTP Request", () => {
     [{ onNull: "word" }, { records: [{ Name: null }] }, "null"],
   ])("with %j reads %j as %j", (options, body, expected) => {
     const { variables } = play(ask(0), { ...(options && { options }) }, [{ ...(body && { body }) }]);
-    expect(variables["name"]).toBe(expected);
+    expect(variables.name).toBe(expected);
   });
 
   it("fails on a missing path where the options say so", () => {
@@ -84,8 +84,8 @@ describe("HTTP Request", () => {
 
   it("leaves variables alone on other answers than 2xx where the options say so", () => {
     const table = [{ status: 404, body: found }];
-    expect(play(ask(0), {}, table).variables["name"]).toBe("Jane");
-    expect(play(ask(0), { options: { onErrorStatus: "skip" } }, table).variables["name"]).toBe("before");
+    expect(play(ask(0), {}, table).variables.name).toBe("Jane");
+    expect(play(ask(0), { options: { onErrorStatus: "skip" } }, table).variables.name).toBe("before");
   });
 
   it("says what no row of the table answers", () => {

@@ -131,18 +131,18 @@ describe("every activity of the catalogue", () => {
 /** Registry types that are simulated, with what shows it. */
 const FURTHER: Readonly<Record<string, (result: CallResult) => unknown>> = {
   "set-contact-priority": ({ queues }) => queues.at(-1)?.priority,
-  "advanced-queue-info": ({ variables }) => variables["v"],
+  "advanced-queue-info": ({ variables }) => variables.v,
   "escalate-cdg": ({ acts }) => acts[0]?.what,
   "scheduled-callback": ({ callbacks }) => callbacks[0]?.window,
   RecordingControl: ({ acts }) => acts[0]?.detail,
   record: ({ acts }) => acts[0]?.what,
   "set-whisperannouncement": ({ acts }) => acts[0]?.detail,
   "send-digits": ({ acts }) => acts[0]?.detail,
-  "fn-activity": ({ variables }) => variables["v"],
+  "fn-activity": ({ variables }) => variables.v,
   "bre-request": ({ requests }) => requests[0]?.request.body,
   Feedback: ({ acts }) => acts[0]?.detail,
   "Feedback-V2": ({ acts }) => acts[0]?.detail,
-  "call-progress-analysis": ({ variables }) => variables["v"],
+  "call-progress-analysis": ({ variables }) => variables.v,
 };
 
 const SEEN: Readonly<Record<string, readonly [JsonObject, unknown, string?]>> = {

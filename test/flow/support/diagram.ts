@@ -77,7 +77,7 @@ function linkFaults(
   if (widget === undefined || source === undefined || target === undefined) return [`${link.id}: a widget is missing`];
   const from = source.ports.find(({ portId }) => portId === widget.sourcePort.id);
   const to = target.ports.find(({ portId }) => portId === widget.targetPort.id);
-  const points: unknown = widget.properties["points"];
+  const points: unknown = widget.properties.points;
   return [
     ...(widget.sourcePort.activeWidgetId === source.id && widget.targetPort.activeWidgetId === target.id
       ? []
@@ -98,7 +98,7 @@ function overlaps(widgets: readonly Widget[]): readonly string[] {
   const boxes = widgets.map((widget) => {
     const rows = widget.ports.filter(({ isSourcePort }) => !isSourcePort).length;
     return {
-      name: String(widget.properties["name"]),
+      name: String(widget.properties.name),
       ...widget.point,
       width: 168,
       height: 80 + 34 * Math.max(0, rows - 1),

@@ -44,7 +44,7 @@ export function walk(
 }
 
 function portOf(node: FlowNode, context: Parameters<typeof renderTemplate>[1]): string {
-  const written = node.properties["expression"];
+  const written = node.properties.expression;
   const expression = typeof written === "string" ? written : "";
   if (node.kind === "condition-activity") return render(expression, context);
   if (node.kind !== "case-statement") return "out";

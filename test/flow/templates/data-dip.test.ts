@@ -105,10 +105,10 @@ const allNodes = (options: DataDipOptions): readonly FlowNode[] =>
   flowOf(options).processes.flatMap(({ nodes }) => nodes);
 
 /** Every text in a JSON value. */
-const texts = (value: unknown): readonly string[] => {
+function texts(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
-};
+}
 
 describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
   it("reads back without problems and gives the same bytes twice", () => {
@@ -184,9 +184,9 @@ describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
       const process = flow.processes.find(({ nodes }) => nodes.some(({ id }) => id === request.id));
       const next = process?.edges.filter(({ fromId }) => fromId === request.id).map(({ to }) => to) ?? [];
       const check = process?.nodes.find(({ name }) => name === next[0]);
-      expect(check?.properties["expression"]).toEqual(expect.stringContaining(`${request.name}.httpStatusCode ==`));
-      expect(request.properties["httpResponseTimeout"]).toBeLessThanOrEqual(2500);
-      expect(request.properties["retryAttempts"]).toBe(0);
+      expect(check?.properties.expression).toEqual(expect.stringContaining(`${request.name}.httpStatusCode ==`));
+      expect(request.properties.httpResponseTimeout).toBeLessThanOrEqual(2500);
+      expect(request.properties.retryAttempts).toBe(0);
     }
   });
 });
@@ -245,14 +245,14 @@ const UNSUPPORTED: readonly (readonly [ani: string, country: DataDipOptions["def
   ["+818012345678", "US", "080-1234-5678"],
 ];
 
-const listOf = (
+function listOf(
   ani: string,
   country: DataDipOptions["defaultCountry"],
   options: Partial<DataDipOptions> = {},
-): readonly string[] => {
+): readonly string[] {
   const { variables } = walk(flowOf({ ...BASE, defaultCountry: country, ...options }), ani, "Greeting");
-  return [...(variables["phoneSpellings"] ?? "").matchAll(/'([^']*)'/g)].map(([, spelling = ""]) => spelling);
-};
+  return [...(variables.phoneSpellings ?? "").matchAll(/'([^']*)'/g)].map(([, spelling = ""]) => spelling);
+}
 
 describe("numbers", () => {
   it.each(FOUND)("%s calling %s is found as each of %j", (ani, country, spellings) => {
@@ -276,7 +276,7 @@ describe("numbers", () => {
     ["99999999999999"],
   ])("%j is greeted and looked up nowhere", (ani) => {
     const { variables, way } = walk(flowOf(BASE), ani, "Greeting");
-    expect(variables["phoneSpellings"]).toBe("");
+    expect(variables.phoneSpellings).toBe("");
     expect(way.slice(0, 3)).toEqual(["NewPhoneContact", "KeepCall", "CheckNumber"]);
   });
 
@@ -298,9 +298,9 @@ describe("numbers", () => {
       { locale: "fr-FR", voice: "fr-FR-Standard-A", countries: ["FR" as const] },
     ];
     const flow = flowOf({ ...BASE, languages });
-    expect(walk(flow, "+33123456789", "Greeting_fr_FR").variables["language"]).toBe("fr-FR");
-    expect(walk(flow, "+15207739050", "Greeting_en_US").variables["language"]).toBe("en-US");
-    expect(walk(flow, "anonymous", "Greeting_en_US").variables["language"]).toBe("en-US");
+    expect(walk(flow, "+33123456789", "Greeting_fr_FR").variables.language).toBe("fr-FR");
+    expect(walk(flow, "+15207739050", "Greeting_en_US").variables.language).toBe("en-US");
+    expect(walk(flow, "anonymous", "Greeting_en_US").variables.language).toBe("en-US");
   });
 
   it("finds other countries' numbers by their international spellings alone", () => {

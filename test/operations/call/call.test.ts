@@ -21,11 +21,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const put = (name: string, content: string): string => {
+function put(name: string, content: string): string {
   const file = join(folder, name);
   writeFileSync(file, content);
   return file;
-};
+}
 const call = (...words: readonly string[]) => runVerb(callVerb, "call", "--url", env.tenant.sandbox.url, ...words);
 const openFaults = async (): Promise<number> => (await env.tenant.admin("GET", "faults")).rows.length;
 
@@ -50,8 +50,8 @@ describe("datadip call NUMBER", () => {
     expect(stdout).not.toContain("To mend");
     expect(exitCode).toBe(0);
     const comments = await env.records("CaseComment");
-    expect(comments.at(-1)?.["CommentBody"]).toMatch(/^Webex call [0-9a-f-]{36}\n[^]*Notes: wants a refund/);
-    expect(comments.at(-1)?.["CommentBody"]).not.toContain("00000000-0000-4000-8000-000000000001");
+    expect(comments.at(-1)?.CommentBody).toMatch(/^Webex call [0-9a-f-]{36}\n[^]*Notes: wants a refund/);
+    expect(comments.at(-1)?.CommentBody).not.toContain("00000000-0000-4000-8000-000000000001");
   });
 
   it("speaks JSON, without the flow's own document", async () => {

@@ -44,7 +44,7 @@ describeSample(
     it("shows a record of another org where the broken template is sent as written", async () => {
       const { pops, result } = await call("+33123456789", "literal");
       expect(pops[0]).toMatch(/^no record: \/lightning\/r\/Account\/542456643\/view leads nowhere in this org$/);
-      expect(result.variables["accountId"]).toBe("542456643");
+      expect(result.variables.accountId).toBe("542456643");
     });
 
     it("drops every caller where a broken template is an error", async () => {

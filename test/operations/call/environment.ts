@@ -28,7 +28,7 @@ export const DATA_DIP: DataDipOptions = {
   countries: ["FR"],
 };
 
-export const openEnvironment = async (dir?: string): Promise<Environment> => {
+export async function openEnvironment(dir?: string): Promise<Environment> {
   const tenant = await openTenant(dir === undefined ? {} : { dir });
   const { sandbox } = tenant;
   const { team, queue, music } = await buildQueue(tenant);
@@ -72,10 +72,10 @@ export const openEnvironment = async (dir?: string): Promise<Environment> => {
     },
     close: () => tenant.close(),
   };
-};
+}
 
 /** The shipped flow, bound to the environment. */
-export const dataDip = ({ queueId, connectorId }: Environment, options: Partial<DataDipOptions> = {}): Flow => {
+export function dataDip({ queueId, connectorId }: Environment, options: Partial<DataDipOptions> = {}): Flow {
   const flow = dataDipFlow({ ...DATA_DIP, ...options });
   return bindFlow(flow, dataDipBindings(flow, { queue: queueId, connector: connectorId })).flow;
-};
+}

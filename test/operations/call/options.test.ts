@@ -18,11 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => env.close());
 
-const find = async (object: string, name: string, value: string) => {
+async function find(object: string, name: string, value: string) {
   const row = (await env.records(object)).find((one) => one[name] === value);
   if (row === undefined) throw new Error(`The sample has no ${object} with ${name} ${value}.`);
   return row;
-};
+}
 
 it("makes a case for a contact who has none, once, and writes the call to it", async () => {
   const owner = text(await find("User", "Username", "deploy@datadip.example"), "Id");

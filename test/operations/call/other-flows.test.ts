@@ -12,12 +12,12 @@ afterAll(() => env.close());
 const heard = async (number: string): Promise<readonly string[]> =>
   (await env.call(number)).result.heard.filter(({ what }) => what === "speech").map((sound) => sound.text);
 
-const published = async (document: string, flowType: string): Promise<string> => {
+async function published(document: string, flowType: string): Promise<string> {
   const query = `flowType=${flowType}`;
   const id = text((await env.tenant.flow("POST", `flows:import?${query}`, flowFile(document))).data, "id");
   await env.tenant.flow("POST", `flows/${id}:publish?${query}`, { tagIds: ["Live"] });
   return id;
-};
+}
 
 const says = (name: string, words: string) =>
   defineFlow(name, {

@@ -7,12 +7,12 @@ const folder = mkdtempSync(join(tmpdir(), "datadip-place-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A project whose engine answers `pulumi config --json` with these lines of shell. */
-const project = (shell: string): NodeJS.ProcessEnv => {
+function project(shell: string): NodeJS.ProcessEnv {
   writeFileSync(join(folder, "Pulumi.yaml"), "name: tried\nruntime: nodejs\n");
   writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n${shell}\n`);
   chmodSync(join(folder, "pulumi"), 0o755);
   return { PATH: `${folder}${delimiter}${process.env.PATH}` };
-};
+}
 const config = (values: Readonly<Record<string, string>>): NodeJS.ProcessEnv =>
   project(
     `cat <<END\n${JSON.stringify(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: false }])))}\nEND`,

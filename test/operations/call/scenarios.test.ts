@@ -49,12 +49,12 @@ beforeAll(async () => {
 });
 afterAll(() => env.close());
 
-const rest = async (object: string, fields: Data): Promise<string> => {
+async function rest(object: string, fields: Data): Promise<string> {
   const token = env.tenant.sandbox.salesforce.credentials.accessToken;
   const made = await env.tenant.raw("POST", `/salesforce/services/data/v66.0/sobjects/${object}`, fields, { token });
   if (made.status !== 201) throw new Error(`${object} is not made: ${made.text}`);
   return text(made.data, "id");
-};
+}
 
 /** The field that the scenarios' flow writes the call's id to, for the user whom the connector signs in as. */
 async function addInteractionField(): Promise<void> {
@@ -98,22 +98,22 @@ const faultsOf = (answers: Answers) =>
     ...(failure === undefined ? (status === 200 ? { slow: delayMs } : { status }) : { down: true as const }),
   }));
 
-const withRealIds = ({ expect: wanted }: Scenario): Scenario["expect"] => {
+function withRealIds({ expect: wanted }: Scenario): Scenario["expect"] {
   const written = [...realId].reduce((all, [table, real]) => all.replaceAll(table, real), JSON.stringify(wanted));
   return expectationSchema.parse(JSON.parse(written));
-};
+}
 
-const flowOf = ({ flow }: ScenarioFile): Flow => {
+function flowOf({ flow }: ScenarioFile): Flow {
   if (typeof flow === "string") throw new Error(`Say how ${flow} is bound to the environment.`);
   // The file is read as any object; dataDipFlow checks it, as it does for datadip test.
   return flow.shipped === "welcome" ? welcomeFlow() : dataDipFlow(flow.options as DataDipOptions);
-};
+}
 
-const boundTo = (flow: Flow): Flow => {
+function boundTo(flow: Flow): Flow {
   const ids: Readonly<Record<string, string>> = { connector: env.connectorId, businessHours: hoursId };
   return bindFlow(flow, Object.fromEntries(openBindings(flow).map(({ key, kind }) => [key, ids[kind] ?? env.queueId])))
     .flow;
-};
+}
 
 describe.each(FILES.map((file) => [flowOf(file).name, file] as const))("%s through an environment", (name, file) => {
   let number: string;

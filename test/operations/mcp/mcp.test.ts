@@ -53,10 +53,10 @@ const result = z.looseObject({
   content: z.array(z.looseObject({ text: z.string() })),
   structuredContent: z.looseObject({}).optional(),
 });
-const use = async (client: Client, name: string, args: Readonly<Record<string, unknown>> = {}) => {
+async function use(client: Client, name: string, args: Readonly<Record<string, unknown>> = {}) {
   const { isError, content, structuredContent } = result.parse(await client.callTool({ name, arguments: { ...args } }));
   return { isError, text: content.map(({ text }) => text).join("\n"), data: structuredContent ?? {} };
-};
+}
 
 const FLOW_TOOLS = ["call", "diff", "draw", "facts", "kinds", "lint", "look_up", "reference", "review"];
 
@@ -94,7 +94,7 @@ it("lints, compares, draws, plays and reviews a flow, shortly, and marks its tex
   expect(call.text).toContain("no connection");
   const review = await use(client, "review", { file: "flow.json", against: "new.json" });
   expect(review.data).toMatchObject({ errors: 0, changes: expect.any(Number) as number });
-  expect(z.array(z.object({ title: z.string() }).loose()).parse(review.data["rows"])).toHaveLength(8);
+  expect(z.array(z.object({ title: z.string() }).loose()).parse(review.data.rows)).toHaveLength(8);
 }, 30_000);
 
 it("knows every kind, as tool and as resource, and looks objects up by name", async () => {
@@ -107,7 +107,7 @@ it("knows every kind, as tool and as resource, and looks objects up by name", as
   const { contents } = await client.readResource({ uri: "datadip://reference/salesforce/custom-field" });
   expect(JSON.stringify(contents)).toContain("# salesforce.CustomField");
   const found = await use(client, "look_up", { kind: "webex.Queue", name: "support" });
-  expect(found.data["rows"]).toHaveLength(2);
+  expect(found.data.rows).toHaveLength(2);
 });
 
 it.each([

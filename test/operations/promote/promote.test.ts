@@ -36,9 +36,9 @@ const program = (greeting: string, more: Values = {}): Values => ({
   ...more,
 });
 
-const test = async (greeting: string): Promise<void> => {
+async function test(greeting: string): Promise<void> {
   flow = await command().up(program(greeting), flow);
-};
+}
 
 interface Wish {
   readonly from?: string;

@@ -68,7 +68,7 @@ export class Shelf {
     find: async (_, { name }) => {
       await Promise.resolve();
       this.onFind();
-      return [...this.toys.values()].filter(({ values }) => values["name"] === name);
+      return [...this.toys.values()].filter(({ values }) => values.name === name);
     },
   };
 }

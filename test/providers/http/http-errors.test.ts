@@ -11,12 +11,12 @@ import {
 import { failureOfStatus, networkError, understood } from "../../../providers/http/failures";
 import { AxiosError } from "axios";
 
-function error(
+const error = (
   failure: Failure,
   status: number,
   more: Partial<ConstructorParameters<typeof HttpError>[0]> = {},
-): HttpError {
-  return new HttpError({
+): HttpError =>
+  new HttpError({
     failure,
     method: "PUT",
     path: "/organization/o1/team/t1",
@@ -25,7 +25,6 @@ function error(
     trackingId: "trk_1",
     ...more,
   });
-}
 
 describe("the sentence of a failed request", () => {
   const begin = (status: number): string =>

@@ -17,9 +17,8 @@ const afterAnswer = (pace: Pace, now: number, pauseMs: number | undefined, sentA
   paceAfter(pace, now, pauseMs, SPACING_MS, sentAt);
 
 /** The pace after that many answers without 429. */
-function calm(pace: Pace, answers: number): Pace {
-  return Array.from({ length: answers }).reduce<Pace>((last) => afterAnswer(last, NOW, undefined), pace);
-}
+const calm = (pace: Pace, answers: number): Pace =>
+  Array.from({ length: answers }).reduce<Pace>((last) => afterAnswer(last, NOW, undefined), pace);
 
 describe("the pace", () => {
   it("lets everything go at once until the first 429", () => {

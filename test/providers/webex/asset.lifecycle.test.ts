@@ -16,7 +16,7 @@ const requests = {
   gone: ["DELETE asset/:id"],
 };
 
-const claims = async (tenant: Tenant): Promise<Specimen> => {
+async function claims(tenant: Tenant): Promise<Specimen> {
   const channelId = await channelOf(tenant, "WORK_ITEM");
   const own = {
     name: "Claims",
@@ -57,9 +57,9 @@ const claims = async (tenant: Tenant): Promise<Specimen> => {
     ],
     requests,
   };
-};
+}
 
-const messages = async (tenant: Tenant): Promise<Specimen> => {
+async function messages(tenant: Tenant): Promise<Specimen> {
   const channelId = await channelOf(tenant, "CUSTOM_MESSAGING");
   const own = {
     name: "Chat",
@@ -97,7 +97,7 @@ const messages = async (tenant: Tenant): Promise<Specimen> => {
     ],
     requests: { ...requests, update: ["PATCH asset/:id"] },
   };
-};
+}
 
 describe("for work items", () => {
   lifecycle("webex.Asset", "asset", claims);

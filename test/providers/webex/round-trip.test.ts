@@ -19,10 +19,10 @@ const without = (inputs: Values, ...keys: readonly string[]): Record<string, unk
   Object.fromEntries(Object.entries(inputs).filter(([key]) => !keys.includes(key)));
 
 /** Entries told apart by a field. */
-const distinct = (entries: unknown, field: string): readonly Values[] => {
+function distinct(entries: unknown, field: string): readonly Values[] {
   const all = (entries ?? []) as readonly Values[];
   return all.filter((entry, i) => all.findIndex((other) => other[field] === entry[field]) === i);
-};
+}
 
 const named = (entries: unknown): readonly Values[] => distinct(entries, "name");
 
@@ -39,7 +39,7 @@ const all =
 
 const zoned: Mend = (inputs) => ("timezone" in inputs ? { ...inputs, timezone: "Europe/Paris" } : inputs);
 
-const dated = (entry: Values): Values => {
+function dated(entry: Values): Values {
   const recurrence = {
     daysOfWeek: ["MON"],
     specificDayOfMonth: 3,
@@ -51,7 +51,7 @@ const dated = (entry: Values): Values => {
   const [start, end] = "startDateTime" in entry ? ["startDateTime", "endDateTime"] : ["startDate", "endDate"];
   const repeated = entry.frequency === undefined || entry.frequency === "DontRepeat" ? {} : { recurrence };
   return { ...without(entry, "recurrence"), [start ?? ""]: days[0], [end ?? ""]: days[1], ...repeated };
-};
+}
 
 const queue: Mend = (inputs) => {
   const members = { TEAM_BASED: "callDistributionGroups", SKILL_BASED: "skillRequirements", AGENT_BASED: "agentIds" };

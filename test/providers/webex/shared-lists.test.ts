@@ -49,11 +49,11 @@ interface Shared {
   readonly partsOf: (owner: Entity | undefined) => readonly unknown[];
 }
 
-const team = async (name: string): Promise<string> => {
+async function team(name: string): Promise<string> {
   const { id: siteId } = await tenant.named("site", "Site-1");
   const rest = { teamType: "AGENT", teamStatus: "IN_SERVICE", active: true };
   return (await tenant.make("team", { name, siteId, ...rest })).id;
-};
+}
 
 const SHARED: readonly Shared[] = [
   {

@@ -79,7 +79,7 @@ describe("faults", () => {
     tenant.sandbox.fail({ path: "/v2/site", status: 500, retryAfter: 7 });
     const answer = await tenant.api("GET", "v2/site");
     expect(answer.headers.get("retry-after")).toBe("7");
-    expect(answer.data["error"]).toMatchObject({ key: "500" });
+    expect(answer.data.error).toMatchObject({ key: "500" });
   });
 
   it("carry HTML where JSON is expected", async () => {
@@ -148,7 +148,7 @@ describe("faults", () => {
   it("refuse a rule with a misspelt member", async () => {
     const refused = await tenant.admin("POST", "faults", { path: "/v2/site", stauts: 500 });
     expect(refused.status).toBe(400);
-    expect(refused.data["message"]).toContain("stauts");
+    expect(refused.data.message).toContain("stauts");
   });
 });
 
@@ -208,23 +208,23 @@ describe("settings", () => {
       latencyMs: 1,
     });
     const refused = await tenant.admin("PUT", "settings", { latency: 1 });
-    expect([refused.status, refused.data["message"]]).toEqual([400, expect.stringContaining("latency")]);
+    expect([refused.status, refused.data.message]).toEqual([400, expect.stringContaining("latency")]);
   });
 
   it("move the tenant's clock", async () => {
     tenant.sandbox.settings({ clockOffsetMs: 86_400_000 });
     const { multimediaProfileId } = await first(tenant, "v2/site");
     const { data } = await tenant.api("POST", "site", siteBody(String(multimediaProfileId)));
-    expect(data["createdTime"]).toBe(now + 86_400_000);
+    expect(data.createdTime).toBe(now + 86_400_000);
   });
 });
 
 describe("the admin API", () => {
   it("says what there is when asked for what there is not", async () => {
-    expect((await tenant.admin("GET", "state/webex/sites")).data["message"]).toContain("site, multimedia-profile");
+    expect((await tenant.admin("GET", "state/webex/sites")).data.message).toContain("site, multimedia-profile");
     expect((await tenant.admin("GET", "nothing")).status).toBe(404);
     const elsewhere = await call(`${tenant.sandbox.url}/elsewhere`, "GET", undefined, {});
-    expect([elsewhere.status, elsewhere.data["message"]]).toEqual([404, expect.stringContaining("/webex")]);
+    expect([elsewhere.status, elsewhere.data.message]).toEqual([404, expect.stringContaining("/webex")]);
   });
 
   it("keeps its paths from the page that answers all others", async () => {

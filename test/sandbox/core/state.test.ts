@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 /** The same directory, served by a process of its own. */
-const startProcess = async (): Promise<{ readonly url: string; readonly end: () => Promise<void> }> => {
+async function startProcess(): Promise<{ readonly url: string; readonly end: () => Promise<void> }> {
   const script = `require("./dist/sandbox").startSandbox({ dir: process.argv[1] }).then((s) => {
     process.stdout.write(s.url + "\\n");
     process.stdin.resume().once("end", () => s.close());
@@ -52,7 +52,7 @@ const startProcess = async (): Promise<{ readonly url: string; readonly end: () 
       await ended;
     },
   };
-};
+}
 
 describe("two processes on one directory", () => {
   it("see one tenant, one quota, one fault counter, one log and one clock", async () => {
@@ -67,8 +67,8 @@ describe("two processes on one directory", () => {
       // One tenant: what one makes the other shows, and their ids never meet.
       const mine = await here.api("POST", "team", teamBody(text(site, "id"), "Mine"));
       const theirs = await away("POST", "team", teamBody(text(site, "id"), "Theirs"));
-      expect((await away("GET", `team/${text(mine.data, "id")}`)).data["name"]).toBe("Mine");
-      expect((await here.api("GET", `team/${text(theirs.data, "id")}`)).data["name"]).toBe("Theirs");
+      expect((await away("GET", `team/${text(mine.data, "id")}`)).data.name).toBe("Mine");
+      expect((await here.api("GET", `team/${text(theirs.data, "id")}`)).data.name).toBe("Theirs");
       expect((await away("POST", "team", teamBody(text(site, "id"), "mine"))).status).toBe(409);
 
       // One fault counter.
@@ -144,7 +144,7 @@ describe("a directory", () => {
       const { multimediaProfileId } = await first(tenant, "v2/site");
       const { data } = await tenant.api("POST", "site", siteBody(String(multimediaProfileId)));
       await tenant.close();
-      return { id: data["id"], multimediaProfileId, credentials: tenant.orgId };
+      return { id: data.id, multimediaProfileId, credentials: tenant.orgId };
     };
     expect(await history(join(dir, "one"))).toEqual(await history(join(dir, "two")));
   });
@@ -279,7 +279,7 @@ describe("reset, snapshot and restore", () => {
     expect((await tenant.api("GET", "v2/site")).rows).toHaveLength(1);
     const two = await tenant.api("POST", "site", body);
     expect(two.status).toBe(201);
-    expect(two.data["id"]).not.toBe(one.data["id"]);
+    expect(two.data.id).not.toBe(one.data.id);
     await tenant.close();
   });
 

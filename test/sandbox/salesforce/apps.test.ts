@@ -34,7 +34,7 @@ describe("an external client app", () => {
     });
     const global = await readOne(org, GLOBAL, `${APP}GlblOAuth`);
     expect(global).toMatchObject({ consumerKey: KEY, isPkceRequired: "true", isNamedUserJwtEnabled: "false" });
-    expect(global["certificate"]).toBe(READ_BACK);
+    expect(global.certificate).toBe(READ_BACK);
     expect(global).not.toHaveProperty("consumerSecret");
     expect(await readOne(org, OAUTH_POLICIES, `${APP}OAuthSettings_defaultPolicy`)).toMatchObject({
       permittedUsersPolicyType: "AllSelfAuthorized",
@@ -49,8 +49,8 @@ describe("an external client app", () => {
     const { orgId } = org.sandbox.salesforce.credentials;
     const change = { ExternalClientApplication: { orgScopedExternalApp: `${orgId}:${APP}` } };
     const again = deployed(await deploy(org, appFiles({ certificate: pair.certificate, change })));
-    const details = again["details"] as Data;
-    const parts = (details["componentSuccesses"] as readonly Data[]).filter((one) => one["componentType"] !== "");
+    const details = again.details as Data;
+    const parts = (details.componentSuccesses as readonly Data[]).filter((one) => one.componentType !== "");
     expect(parts.map(({ changed, created }) => [changed, created])).toEqual(
       Array.from({ length: 5 }, () => [false, false]),
     );
@@ -61,7 +61,7 @@ describe("an external client app", () => {
     deployed(await deploy(org, appFiles({ key: "AnotherKey0123456789" })));
     expect(await readOne(org, GLOBAL, `${APP}GlblOAuth`)).toMatchObject({ consumerKey: KEY });
     const stored = (await org.admin("GET", `/state/salesforce/metadata.${GLOBAL}/${APP}GlblOAuth`)).data;
-    expect(stored["body"]).toMatchObject({ consumerSecret: `${KEY}Secret` });
+    expect(stored.body).toMatchObject({ consumerSecret: `${KEY}Secret` });
   });
 
   it("gets key and secret from the org when it brings none", async () => {
@@ -69,7 +69,7 @@ describe("an external client app", () => {
     const path = `extlClntAppGlobalOauthSets/${APP}GlblOAuth.ecaGlblOauth`;
     const bare = (files[path] ?? "").replace(/<consumer(Key|Secret)>.*?<\/consumer\1>/g, "");
     deployed(await deploy(org, { ...files, [path]: bare }));
-    expect((await readOne(org, GLOBAL, `${APP}GlblOAuth`))["consumerKey"]).toMatch(/^3MVG9\w{80}$/);
+    expect((await readOne(org, GLOBAL, `${APP}GlblOAuth`)).consumerKey).toMatch(/^3MVG9\w{80}$/);
   });
 
   it("replaces a credential only when asked twice", async () => {
@@ -80,8 +80,8 @@ describe("an external client app", () => {
     ]);
     deployed(await deploy(org, appFiles({ change }), { ignoreWarnings: true }));
     const after = await readOne(org, GLOBAL, `${APP}GlblOAuth`);
-    expect(after["consumerKey"]).not.toBe(KEY);
-    expect(after["shouldRotateConsumerKey"]).toBe("false");
+    expect(after.consumerKey).not.toBe(KEY);
+    expect(after.shouldRotateConsumerKey).toBe("false");
   });
 
   it.each<readonly [what: string, options: Parameters<typeof appFiles>[0], problem: RegExp]>([
@@ -265,7 +265,7 @@ describe("an external client app", () => {
     };
     expect(await deploy(org, destructive)).toMatchObject({ status: "Failed" });
     const ignored = deployed(await deploy(org, destructive, { ignoreWarnings: true }));
-    expect((ignored["details"] as Data)["componentSuccesses"]).toContainEqual(
+    expect((ignored.details as Data).componentSuccesses).toContainEqual(
       expect.objectContaining({ problem: "No ExternalClientApplication named: Nobody found", problemType: "Warning" }),
     );
   });
@@ -368,7 +368,7 @@ describe("a connected app", () => {
       saved(await create(org, "ConnectedApp", "Legacy", app({ profileName: "Standard User" }, approved)));
       expect(await readOne(org, "ConnectedApp", "Legacy")).toHaveProperty("profileName", "Standard User");
       saved(await update(org, "ConnectedApp", "Legacy", app({ profileName: "" }, approved)));
-      expect((await readOne(org, "ConnectedApp", "Legacy"))["profileName"] ?? "").toBe("");
+      expect((await readOne(org, "ConnectedApp", "Legacy")).profileName ?? "").toBe("");
     });
 
     it("shares neither its name nor its key with an external client app", async () => {

@@ -40,7 +40,7 @@ describe("a deploy", () => {
       deployOptions: { rollbackOnError: true },
       deployResult: { status: "Pending", done: false },
     });
-    const status = async () => (await deployStatus(org, id))["status"];
+    const status = async () => (await deployStatus(org, id)).status;
     expect(await status()).toBe("Pending");
     org.advance(100);
     expect(await status()).toBe("InProgress");
@@ -56,7 +56,7 @@ describe("a deploy", () => {
       createdByName: "Ada Admin",
     });
     const details = member(result, "details");
-    expect(details["componentFailures"]).toEqual([]);
+    expect(details.componentFailures).toEqual([]);
     expect(list(details, "componentSuccesses")).toMatchObject([
       { fileName: "package.xml", componentType: "" },
       {
@@ -79,10 +79,10 @@ describe("a deploy", () => {
     const first = text((await startDeploy(org, zipOf(sites(["One"])))).data, "id");
     const second = text((await startDeploy(org, zipOf(sites(["Two"])))).data, "id");
     org.advance(550);
-    expect((await deployStatus(org, first))["status"]).toBe("Succeeded");
-    expect((await deployStatus(org, second))["status"]).toBe("Pending");
+    expect((await deployStatus(org, first)).status).toBe("Succeeded");
+    expect((await deployStatus(org, second)).status).toBe("Pending");
     org.advance(450);
-    expect((await deployStatus(org, second))["status"]).toBe("Succeeded");
+    expect((await deployStatus(org, second)).status).toBe("Succeeded");
   });
 
   it("goes through without anybody asking how it is", async () => {
@@ -128,7 +128,7 @@ describe("a deploy", () => {
     org.advance(200);
     expect((await cancel(second)).data).toMatchObject({ deployResult: { status: "Canceled", done: true } });
     const running = await cancel(first);
-    expect([running.status, running.data["deployResult"]]).toMatchObject([202, { status: "Canceling", done: false }]);
+    expect([running.status, running.data.deployResult]).toMatchObject([202, { status: "Canceling", done: false }]);
     org.advance(DEPLOY_MS);
     expect(await deployStatus(org, first)).toMatchObject({
       status: "Canceled",
@@ -154,7 +154,7 @@ describe("a deploy", () => {
     expect(errorCode(await quick(await validate({})))).toBe("INVALID_ID_FIELD");
     const validated = await validate({ testLevel: "RunLocalTests" });
     const started = await quick(validated.slice(0, 15));
-    expect([started.status, started.data["validatedDeployRequestId"]]).toEqual([201, validated]);
+    expect([started.status, started.data.validatedDeployRequestId]).toEqual([201, validated]);
     org.advance(DEPLOY_MS);
     expect(await deployStatus(org, text(started.data, "id"))).toMatchObject({ status: "Succeeded", checkOnly: false });
     expect(await readOne(org, "RemoteSiteSetting", "Webex")).toMatchObject({ fullName: "Webex" });
@@ -408,9 +408,10 @@ describe("a start", () => {
     org.advance(DEPLOY_MS);
     const done = await check();
     expect(done).toMatchObject({ status: "Succeeded", done: "true", success: "true", numberComponentsTotal: "1" });
-    expect(
-      isData(done?.["details"]) && list(done["details"], "componentSuccesses").map((one) => one["fullName"]),
-    ).toEqual(["package.xml", "Webex"]);
+    expect(isData(done?.details) && list(done.details, "componentSuccesses").map((one) => one.fullName)).toEqual([
+      "package.xml",
+      "Webex",
+    ]);
     const second = await soap(
       org,
       `<deploy><ZipFile>${zipOf(sites(["Other"])).toString("base64")}</ZipFile>${options}</deploy>`,
@@ -442,9 +443,9 @@ describe("two processes on one directory", () => {
     org.advance(DEPLOY_MS);
     other.advance(2 * DEPLOY_MS);
     const [one, two] = await Promise.all([deployStatus(org, id), deployStatus(other, id)]);
-    expect([one["status"], two["status"]]).toEqual(["Succeeded", "Succeeded"]);
+    expect([one.status, two.status]).toEqual(["Succeeded", "Succeeded"]);
     const key = async (from: TestOrg) =>
-      (await readOne(from, "ExtlClntAppGlobalOauthSettings", `${APP}GlblOAuth`))["consumerKey"];
+      (await readOne(from, "ExtlClntAppGlobalOauthSettings", `${APP}GlblOAuth`)).consumerKey;
     expect(await key(other)).toBe(await key(org));
     await other.close();
   });

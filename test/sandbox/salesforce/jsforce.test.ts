@@ -29,7 +29,7 @@ describe("jsforce", () => {
   it("knows who it is and what is left of the day", async () => {
     const identity = await conn.identity();
     expect(identity.username).toBe("admin@datadip.example");
-    expect((await conn.limits())["DailyApiRequests"]).toMatchObject({ Max: 15_000 });
+    expect((await conn.limits()).DailyApiRequests).toMatchObject({ Max: 15_000 });
     expect(conn.limitInfo.apiUsage).toMatchObject({ limit: 15_000 });
     expect((await conn.describeGlobal()).sobjects.map(({ name }) => name)).toContain("Case");
     expect((await conn.sobject("Contact").describe()).fields.map(({ name }) => name)).toContain("MobilePhone");
@@ -84,7 +84,7 @@ describe("jsforce", () => {
         ],
       }),
     });
-    expect(answer["compositeResponse"]).toMatchObject([
+    expect(answer.compositeResponse).toMatchObject([
       { httpStatusCode: 201 },
       { httpStatusCode: 200, body: { Name: "Composed" } },
     ]);

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => org.close());
 
-const objectRight = (object: string, change: Data = {}): Data => {
+function objectRight(object: string, change: Data = {}): Data {
   const flags = {
     allowCreate: "false",
     allowDelete: "false",
@@ -19,7 +19,7 @@ const objectRight = (object: string, change: Data = {}): Data => {
     viewAllRecords: "false",
   };
   return { ...flags, ...change };
-};
+}
 
 describe("a permission set", () => {
   it("adds to its lists on an update, yet turns off user permissions that are not named", async () => {
@@ -45,7 +45,7 @@ describe("a permission set", () => {
       hasActivationRequired: "false",
       userPermissions: { enabled: "true", name: "RunReports" },
     });
-    expect(set["objectPermissions"]).toMatchObject([{ object: "Account", allowEdit: "true" }, { object: "Case" }]);
+    expect(set.objectPermissions).toMatchObject([{ object: "Account", allowEdit: "true" }, { object: "Case" }]);
     expect(await org.one("SELECT Label, PermissionsApiEnabled FROM PermissionSet WHERE Name = 'Set'")).toMatchObject({
       Label: "Set",
       PermissionsApiEnabled: false,
@@ -103,7 +103,7 @@ describe("a permission set", () => {
         LastName: "Bare",
         Email: "bare@datadip.example",
         Alias: "bare",
-        ProfileId: profile["Id"],
+        ProfileId: profile.Id,
         TimeZoneSidKey: "UTC",
         LocaleSidKey: "en_US",
         EmailEncodingKey: "UTF-8",
@@ -111,7 +111,7 @@ describe("a permission set", () => {
       }),
     );
     const give = () =>
-      org.api("POST", "/sobjects/PermissionSetAssignment", { AssigneeId: user, PermissionSetId: set["Id"] });
+      org.api("POST", "/sobjects/PermissionSetAssignment", { AssigneeId: user, PermissionSetId: set.Id });
     expect((await give()).rows[0]).toMatchObject({
       errorCode: "FIELD_INTEGRITY_EXCEPTION",
       message:
@@ -120,7 +120,7 @@ describe("a permission set", () => {
     const license = await org.one(
       "SELECT Id, UsedLicenses FROM PermissionSetLicense WHERE DeveloperName = 'SalesforceAPIIntegrationPsl'",
     );
-    const assignment = { AssigneeId: user, PermissionSetLicenseId: license["Id"] };
+    const assignment = { AssigneeId: user, PermissionSetLicenseId: license.Id };
     created(await org.api("POST", "/sobjects/PermissionSetLicenseAssign", assignment));
     expect(errorCode(await org.api("POST", "/sobjects/PermissionSetLicenseAssign", assignment))).toBe(
       "DUPLICATE_VALUE",
@@ -150,7 +150,7 @@ describe("a permission set", () => {
     const { Id } = await org.one("SELECT Id FROM PermissionSet WHERE Profile.Name = 'System Administrator'");
     const agent = await org.one("SELECT Id FROM User WHERE Username = 'agent@datadip.example'");
     const reply = await org.api("POST", "/sobjects/PermissionSetAssignment", {
-      AssigneeId: agent["Id"],
+      AssigneeId: agent.Id,
       PermissionSetId: Id,
     });
     expect(errorCode(reply)).toBe("FIELD_INTEGRITY_EXCEPTION");
@@ -163,7 +163,7 @@ describe("a user", () => {
     LastName: "New",
     Email: "new@datadip.example",
     Alias: "new",
-    ProfileId: (await org.one("SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'"))["Id"],
+    ProfileId: (await org.one("SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'")).Id,
     TimeZoneSidKey: "Europe/Paris",
     LocaleSidKey: "fr_FR",
     EmailEncodingKey: "UTF-8",
@@ -183,7 +183,7 @@ describe("a user", () => {
 
   it("takes a seat, gives it back when deactivated, and can never be deleted", async () => {
     const seats = async () =>
-      (await org.one("SELECT UsedLicenses FROM UserLicense WHERE Name = 'Salesforce Integration'"))["UsedLicenses"];
+      (await org.one("SELECT UsedLicenses FROM UserLicense WHERE Name = 'Salesforce Integration'")).UsedLicenses;
     const ids: string[] = [];
     for (let n = 0; n < 5; n += 1) {
       ids.push(created(await org.api("POST", "/sobjects/User", await body({ Username: `new${n}@datadip.example` }))));
@@ -231,11 +231,11 @@ describe("a queue", () => {
       QueueSobjects: { records: [{ SobjectType: "Case" }, { SobjectType: "Task" }] },
     });
     const count = async () =>
-      (await org.query(`SELECT COUNT() FROM GroupMember WHERE GroupId = '${text(queue, "Id")}'`)).data["totalSize"];
+      (await org.query(`SELECT COUNT() FROM GroupMember WHERE GroupId = '${text(queue, "Id")}'`)).data.totalSize;
     expect(await count()).toBe(2);
     saved(await update(org, "Queue", "Support", { name: "Support", queueSobject: { sobjectType: "Case" } }));
     expect(await count()).toBe(0);
-    const ticket = created(await org.api("POST", "/sobjects/Case", { OwnerId: queue["Id"] }));
+    const ticket = created(await org.api("POST", "/sobjects/Case", { OwnerId: queue.Id }));
     expect(failure(await remove(org, "Queue", "Support"))).toMatch(/^DEPENDENCY_EXISTS: .* owns 1 record/);
     await org.api("DELETE", `/sobjects/Case/${ticket}`);
     saved(await remove(org, "Queue", "Support"));
@@ -287,7 +287,7 @@ describe("a custom field", () => {
       }),
     );
     const admin = await org.one("SELECT Id FROM User WHERE Username = 'admin@datadip.example'");
-    await assign(org, String(admin["Id"]), "Sees");
+    await assign(org, String(admin.Id), "Sees");
     const task = created(await org.api("POST", "/sobjects/Task", { Subject: "x", A__c: "abc" }));
     expect((await org.api("GET", `/sobjects/Task/${task}?fields=A__c`)).data).toMatchObject({ A__c: "abc" });
     expect(
@@ -298,7 +298,7 @@ describe("a custom field", () => {
     saved(await remove(org, "CustomField", "Activity.A__c"));
     expect(errorCode(await org.api("GET", `/sobjects/Task/${task}?fields=A__c`))).toBe("INVALID_FIELD");
     saved(await create(org, "CustomField", "Activity.A__c", text));
-    expect((await org.api("GET", `/sobjects/Task/${task}`)).data["A__c"] ?? null).toBeNull();
+    expect((await org.api("GET", `/sobjects/Task/${task}`)).data.A__c ?? null).toBeNull();
   });
 });
 

@@ -303,8 +303,8 @@ describe("the schema", () => {
     );
     saved(await create(org, "ConnectedApp", "A", rotating));
     const [old] = await read(org, "ConnectedApp", ["A"], { version: "52.0" });
-    expect(old?.["oauthConfig"]).not.toHaveProperty("isRefreshTokenRotationEnabled");
-    expect((await readOne(org, "ConnectedApp", "A"))["oauthConfig"]).toHaveProperty(
+    expect(old?.oauthConfig).not.toHaveProperty("isRefreshTokenRotationEnabled");
+    expect((await readOne(org, "ConnectedApp", "A")).oauthConfig).toHaveProperty(
       "isRefreshTokenRotationEnabled",
       "true",
     );
@@ -335,7 +335,7 @@ describe("what an org says of itself", () => {
     const old = await soap(org, "<describeMetadata><asOfVersion>52.0</asOfVersion></describeMetadata>", {
       version: "52.0",
     });
-    expect(list(old.results[0], "metadataObjects").map((object) => object["xmlName"])).not.toContain(
+    expect(list(old.results[0], "metadataObjects").map((object) => object.xmlName)).not.toContain(
       "ExternalClientApplication",
     );
   });
@@ -362,11 +362,11 @@ describe("what an org says of itself", () => {
         `<listMetadata>${types.map((type) => `<queries><type>${type}</type></queries>`).join("")}<asOfVersion>66.0</asOfVersion></listMetadata>`,
       );
     expect(
-      (await query("ExternalClientApplication", "Settings", "PermissionSet")).results.map((file) => file["fullName"]),
+      (await query("ExternalClientApplication", "Settings", "PermissionSet")).results.map((file) => file.fullName),
     ).toEqual(["Deployment", "OauthOidc", "ExternalClientApp", "ConnectedApp"]);
     const objects = (await query("CustomObject")).results;
-    expect(objects.map((file) => file["fullName"])).toEqual(expect.arrayContaining(["Account", "Case", "Contact"]));
-    expect(objects.find((file) => file["fullName"] === "Case")).toMatchObject({
+    expect(objects.map((file) => file.fullName)).toEqual(expect.arrayContaining(["Account", "Case", "Contact"]));
+    expect(objects.find((file) => file.fullName === "Case")).toMatchObject({
       fileName: "objects/Case.object",
       id: "",
     });
@@ -404,7 +404,7 @@ describe("what an org says of itself", () => {
     const center = await org.one("SELECT Id, Name, InternalName, AdapterUrl FROM CallCenter");
     expect(center).toMatchObject({ Name: "WxCC", InternalName: "wxCcCallCenter", AdapterUrl: "https://x.example" });
     const agent = text(await org.one("SELECT Id FROM User WHERE Username = 'agent@datadip.example'"), "Id");
-    expect((await org.api("PATCH", `/sobjects/User/${agent}`, { CallCenterId: center["Id"] })).status).toBe(204);
+    expect((await org.api("PATCH", `/sobjects/User/${agent}`, { CallCenterId: center.Id })).status).toBe(204);
     expect(failure(await remove(org, "CallCenter", "wxCcCallCenter"))).toMatch(/^DEPENDENCY_EXISTS: .* has 1 user/);
     expect((await org.api("PATCH", `/sobjects/User/${agent}`, { CallCenterId: null })).status).toBe(204);
     saved(await remove(org, "CallCenter", "wxCcCallCenter"));

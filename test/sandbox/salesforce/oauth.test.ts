@@ -32,7 +32,7 @@ const jwt = (change: Data = {}, key = pair.privateKey, header?: object): Promise
   org.oauth({ grant_type: JWT_GRANT, assertion: assertion(claims(change), key, header) });
 
 const refusal = ({ status, data }: Reply): string =>
-  `${status} ${String(data["error"])}: ${String(data["error_description"])}`;
+  `${status} ${String(data.error)}: ${String(data.error_description)}`;
 
 describe("the root of the host", () => {
   it("is an instance URL as well, and whoever came in there is sent on there", async () => {
@@ -253,7 +253,7 @@ describe("refresh tokens", () => {
     const { refreshToken } = org.sandbox.salesforce.credentials;
     const [one, two] = [await refresh(refreshToken), await refresh(refreshToken)];
     expect([one.status, two.status]).toEqual([200, 200]);
-    expect(one.data["access_token"]).not.toBe(two.data["access_token"]);
+    expect(one.data.access_token).not.toBe(two.data.access_token);
   });
 
   it("refuses an unknown token and one of another app", async () => {
@@ -465,7 +465,7 @@ describe("tokens", () => {
   it("needs the scope api for REST", async () => {
     const { data } = await org.admin("POST", "/salesforce/tokens", { scopes: ["web"] });
     const { status, rows } = await org.query("SELECT Id FROM Account", { token: text(data, "access_token") });
-    expect([status, rows[0]?.["message"]]).toEqual([401, "This session is not valid for use with the REST API"]);
+    expect([status, rows[0]?.message]).toEqual([401, "This session is not valid for use with the REST API"]);
   });
 
   it(`names the app ${APP} to queries through the permission set it is open to`, async () => {

@@ -45,12 +45,12 @@ describe("a record", () => {
   it("carries who made and changed it and when", async () => {
     const id = await insert("Account", { Name: "Stamped" });
     const before = await get("Account", id);
-    expect(before["CreatedDate"]).toMatch(/^2026-12-01T12:00:00.000\+0000$/);
+    expect(before.CreatedDate).toMatch(/^2026-12-01T12:00:00.000\+0000$/);
     org.advance(60_000);
     await org.api("PATCH", `/sobjects/Account/${id}`, { Phone: "1" });
     const after = await get("Account", id);
-    expect(after["CreatedDate"]).toBe(before["CreatedDate"]);
-    expect(after["LastModifiedDate"]).toBe("2026-12-01T12:01:00.000+0000");
+    expect(after.CreatedDate).toBe(before.CreatedDate);
+    expect(after.LastModifiedDate).toBe("2026-12-01T12:01:00.000+0000");
     expect(await org.one(`SELECT CreatedBy.Name FROM Account WHERE Id = '${id}'`)).toMatchObject({
       CreatedBy: { Name: "Ada Admin" },
     });
@@ -226,25 +226,25 @@ describe("customers", () => {
 describe("a case", () => {
   it("is numbered, belongs to the contact's account, and shows how to reach the contact", async () => {
     const contact = await org.one("SELECT Id, AccountId, Phone, Email FROM Contact WHERE LastName = 'Rogers'");
-    const found = await get("Case", await insert("Case", { ContactId: contact["Id"], Subject: "Help" }));
+    const found = await get("Case", await insert("Case", { ContactId: contact.Id, Subject: "Help" }));
     expect(found).toMatchObject({
-      AccountId: contact["AccountId"],
-      ContactPhone: contact["Phone"],
-      ContactEmail: contact["Email"],
+      AccountId: contact.AccountId,
+      ContactPhone: contact.Phone,
+      ContactEmail: contact.Email,
       Status: "New",
       Priority: "Medium",
       IsClosed: false,
       ClosedDate: null,
     });
-    expect(found["CaseNumber"]).toMatch(/^\d{8}$/);
+    expect(found.CaseNumber).toMatch(/^\d{8}$/);
   });
 
   it("is closed by its status, and opened again", async () => {
     const id = await insert("Case", { Subject: "Done soon" });
     await org.api("PATCH", `/sobjects/Case/${id}`, { Status: "Closed" });
     const closed = await get("Case", id);
-    expect(closed["IsClosed"]).toBe(true);
-    expect(closed["ClosedDate"]).toMatch(/^2026-12-01T/);
+    expect(closed.IsClosed).toBe(true);
+    expect(closed.ClosedDate).toMatch(/^2026-12-01T/);
     await org.api("PATCH", `/sobjects/Case/${id}`, { Status: "New" });
     expect(await get("Case", id)).toMatchObject({ IsClosed: false, ClosedDate: null });
   });
@@ -266,7 +266,7 @@ describe("a case", () => {
   it("is owned by a queue only when the queue was made for cases", async () => {
     saved(await create(org, "Queue", "CaseQueue", { name: "Cases", queueSobject: { sobjectType: "Case" } }));
     saved(await create(org, "Queue", "TaskQueue", { name: "Tasks", queueSobject: { sobjectType: "Task" } }));
-    const queue = async (name: string) => (await org.one(`SELECT Id FROM Group WHERE DeveloperName = '${name}'`))["Id"];
+    const queue = async (name: string) => (await org.one(`SELECT Id FROM Group WHERE DeveloperName = '${name}'`)).Id;
     const id = await insert("Case", { OwnerId: await queue("CaseQueue") });
     expect(await org.one(`SELECT Owner.Name, Owner.Type FROM Case WHERE Id = '${id}'`)).toMatchObject({
       Owner: { Name: "Cases", Type: "Group" },
@@ -277,7 +277,7 @@ describe("a case", () => {
 
   it("shows its parent over a relationship, and 404 where there is none", async () => {
     const contact = await org.one("SELECT Id, Name FROM Contact WHERE LastName = 'Rogers'");
-    const id = await insert("Case", { ContactId: contact["Id"] });
+    const id = await insert("Case", { ContactId: contact.Id });
     expect((await org.api("GET", `/sobjects/Case/${id}/Contact`)).data).toMatchObject({ Name: "Jack Rogers" });
     const bare = await insert("Case", { Subject: "Nobody" });
     expect((await org.api("GET", `/sobjects/Case/${bare}/Contact`)).status).toBe(404);
@@ -292,8 +292,8 @@ describe("a call logged as a task", () => {
       Subject: "Call",
       Status: "Completed",
       Priority: "High",
-      WhoId: open["ContactId"],
-      WhatId: open["Id"],
+      WhoId: open.ContactId,
+      WhatId: open.Id,
       TaskSubtype: "Call",
       CallType: "Inbound",
       CallDurationInSeconds: 63,
@@ -303,11 +303,11 @@ describe("a call logged as a task", () => {
     expect(await get("Task", id)).toMatchObject({
       IsClosed: true,
       IsHighPriority: true,
-      AccountId: open["AccountId"],
+      AccountId: open.AccountId,
       CallObject: "webex-interaction-1",
       CompletedDateTime: "2026-12-01T12:01:00.000+0000",
     });
-    const wrong = await org.api("POST", "/sobjects/Task", { WhoId: open["AccountId"] });
+    const wrong = await org.api("POST", "/sobjects/Task", { WhoId: open.AccountId });
     expect(errorCode(wrong)).toBe("FIELD_INTEGRITY_EXCEPTION");
   });
 });
@@ -337,9 +337,9 @@ describe("an external id", () => {
     const path = "/sobjects/Account/Code__c/A-1";
     expect((await org.api("GET", path)).status).toBe(404);
     const made = await org.api("PATCH", path, { Name: "By code" });
-    expect([made.status, made.data]).toEqual([201, { id: made.data["id"], success: true, errors: [], created: true }]);
+    expect([made.status, made.data]).toEqual([201, { id: made.data.id, success: true, errors: [], created: true }]);
     const changed = await org.api("PATCH", path, { Name: "Renamed" });
-    expect([changed.status, changed.data["created"]]).toEqual([200, false]);
+    expect([changed.status, changed.data.created]).toEqual([200, false]);
     expect((await org.api("GET", "/sobjects/Account/code__c/a-1")).data).toMatchObject({
       Name: "Renamed",
       Code__c: "A-1",
@@ -363,7 +363,7 @@ describe("an external id", () => {
     await org.api("PATCH", "/sobjects/Account/Code__c/U-1", { Name: "One" });
     const twin = await org.api("POST", "/sobjects/Account", { Name: "Two", Code__c: "u-1" });
     expect(twin.rows[0]).toMatchObject({ errorCode: "DUPLICATE_VALUE" });
-    expect(twin.rows[0]?.["message"]).toMatch(
+    expect(twin.rows[0]?.message).toMatch(
       /^duplicate value found: Code__c duplicates value on record with id: 001\w{12}$/,
     );
   });
@@ -389,7 +389,7 @@ describe("what a user may do", () => {
     expect(errorCode(await org.query("SELECT Id FROM Task", { token }))).toBe("INVALID_TYPE");
     expect((await org.api("GET", "/sobjects/Task/describe", undefined, { token })).status).toBe(404);
     const { sobjects } = (await org.api("GET", "/sobjects", undefined, { token })).data;
-    const names = (Array.isArray(sobjects) ? sobjects : []).map((entry: Data) => entry["name"]);
+    const names = (Array.isArray(sobjects) ? sobjects : []).map((entry: Data) => entry.name);
     expect(names).toContain("Case");
     expect(names).not.toContain("Task");
   });
@@ -402,7 +402,7 @@ describe("what a user may do", () => {
       (await org.api("POST", "/sobjects/CaseComment", { ParentId: id, CommentBody: "ok" }, { token })).status,
     ).toBe(201);
     const account = await org.one("SELECT Id FROM Account WHERE Name LIKE 'Boulangerie%'");
-    const denied = await org.api("PATCH", `/sobjects/Account/${String(account["Id"])}`, { Phone: "1" }, { token });
+    const denied = await org.api("PATCH", `/sobjects/Account/${String(account.Id)}`, { Phone: "1" }, { token });
     expect([denied.status, errorCode(denied)]).toEqual([403, "INSUFFICIENT_ACCESS_OR_READONLY"]);
     expect((await org.api("POST", "/sobjects/Case", {}, { token })).status).toBe(403);
     expect((await org.api("DELETE", `/sobjects/Case/${id}`, undefined, { token })).status).toBe(403);

@@ -147,7 +147,7 @@ describe("the platform", () => {
 describe("describe", () => {
   it("says of fields what a client needs to fill a form", async () => {
     const { data } = await org.api("GET", "/sobjects/contact/describe");
-    const fields = new Map(list(data, "fields").map((field) => [field["name"], field]));
+    const fields = new Map(list(data, "fields").map((field) => [field.name, field]));
     expect(data).toMatchObject({ name: "Contact", keyPrefix: "003", createable: true, searchable: true });
     expect(fields.get("LastName")).toMatchObject({ nillable: false, length: 80, type: "string", createable: true });
     expect(fields.get("Name")).toMatchObject({ nameField: true, createable: false });
@@ -158,12 +158,12 @@ describe("describe", () => {
     });
     expect(fields.get("Phone")).toMatchObject({ type: "phone", soapType: "xsd:string", filterable: true });
     expect(fields.get("Description")).toMatchObject({ filterable: false, sortable: false });
-    expect(list(data, "childRelationships").map((child) => child["relationshipName"])).toContain("Cases");
+    expect(list(data, "childRelationships").map((child) => child.relationshipName)).toContain("Cases");
   });
 
   it("lists the values of picklists and marks the default", async () => {
     const { data } = await org.api("GET", "/sobjects/Case/describe");
-    const status = list(data, "fields").find((field) => field["name"] === "Status");
+    const status = list(data, "fields").find((field) => field.name === "Status");
     expect(list(status, "picklistValues")).toContainEqual({
       active: true,
       defaultValue: true,
@@ -202,7 +202,7 @@ describe("queries", () => {
     const third = await org.raw("GET", text(second.data, "nextRecordsUrl"));
     expect(third.data).toMatchObject({ totalSize: 600, done: true });
     expect(third.data).not.toHaveProperty("nextRecordsUrl");
-    const names = [first, second, third].flatMap(({ rows }) => rows.map((row) => row["Name"]));
+    const names = [first, second, third].flatMap(({ rows }) => rows.map((row) => row.Name));
     expect(new Set(names).size).toBe(600);
     expect(names).toContain("Renamed meanwhile");
     // An older version of the API goes on with the same locator.
@@ -261,7 +261,7 @@ describe("queries", () => {
       const { data } = await org.api("GET", `/query?q=${encodeURIComponent(soql)}&columns=true`);
       const brief = (column: Data): unknown => ({
         [text(column, "columnName")]: list(column, "joinColumns").map(brief),
-        ...(column["aggregate"] === true ? { aggregate: text(column, "displayName") } : {}),
+        ...(column.aggregate === true ? { aggregate: text(column, "displayName") } : {}),
       });
       expect(data).not.toHaveProperty("records");
       return list(data, "columnMetadata").map(brief);
@@ -339,12 +339,12 @@ describe("collections", () => {
       { Name: "Batch 0" },
     ]);
     const removed = await org.api("DELETE", `/composite/sobjects?ids=${ids.join(",")},nonsense`);
-    expect(removed.rows.map((row) => row["success"])).toEqual([true, true, true, false]);
+    expect(removed.rows.map((row) => row.success)).toEqual([true, true, true, false]);
   });
 
   it("keeps what succeeded, unless all or nothing was asked for", async () => {
     const [good, bad] = [many("Mixed", 1)[0] ?? {}, { attributes: { type: "Contact" }, FirstName: "No last name" }];
-    const count = async () => (await org.query("SELECT COUNT() FROM Account WHERE Name = 'Mixed 0'")).data["totalSize"];
+    const count = async () => (await org.query("SELECT COUNT() FROM Account WHERE Name = 'Mixed 0'")).data.totalSize;
     const partial = await collection([good, bad]);
     expect(partial.rows).toMatchObject([
       { success: true },
@@ -391,7 +391,7 @@ describe("composite", () => {
     body: { Name },
   });
   const count = async (name: string) =>
-    (await org.query(`SELECT COUNT() FROM Account WHERE Name = '${name}'`)).data["totalSize"];
+    (await org.query(`SELECT COUNT() FROM Account WHERE Name = '${name}'`)).data.totalSize;
 
   it("hands what one call answered to the next", async () => {
     const [made, contact, found, missing] = await run([
@@ -421,9 +421,9 @@ describe("composite", () => {
   it("undoes everything when one fails and all or nothing was asked for", async () => {
     const broken = { method: "POST", url: `${path}/sobjects/Contact`, referenceId: "broken", body: {} };
     const answers = await run([account("Undone"), broken, account("Never", "later")], true);
-    expect(answers.map((answer) => answer["httpStatusCode"])).toEqual([400, 400, 400]);
-    expect(answers[0]?.["body"]).toMatchObject([{ errorCode: "PROCESSING_HALTED" }]);
-    expect(answers[1]?.["body"]).toMatchObject([{ errorCode: "REQUIRED_FIELD_MISSING" }]);
+    expect(answers.map((answer) => answer.httpStatusCode)).toEqual([400, 400, 400]);
+    expect(answers[0]?.body).toMatchObject([{ errorCode: "PROCESSING_HALTED" }]);
+    expect(answers[1]?.body).toMatchObject([{ errorCode: "REQUIRED_FIELD_MISSING" }]);
     expect([await count("Undone"), await count("Never")]).toEqual([0, 0]);
     await run([account("Stays"), broken, account("Stays too", "later")]);
     expect([await count("Stays"), await count("Stays too")]).toEqual([1, 1]);
@@ -470,9 +470,7 @@ describe("composite", () => {
 describe("search", () => {
   const names = async (statement: string) => {
     const { rows } = await org.api("GET", `/search?q=${encodeURIComponent(statement)}`);
-    return rows.map(
-      (row) => row["Name"] ?? row["LastName"] ?? (isData(row["attributes"]) ? row["attributes"]["type"] : undefined),
-    );
+    return rows.map((row) => row.Name ?? row.LastName ?? (isData(row.attributes) ? row.attributes.type : undefined));
   };
 
   it.each<readonly [statement: string, found: readonly string[]]>([

@@ -45,7 +45,7 @@ describe("faults", () => {
     const call = await soap(org, "<listMetadata/>");
     expect([call.status, call.fault]).toEqual([status, expect.stringMatching(soapFault)]);
     const token = await org.oauth({ grant_type: "password" });
-    expect([token.status, token.data["error"]]).toEqual([status, oauth]);
+    expect([token.status, token.data.error]).toEqual([status, oauth]);
     expect((await org.query("SELECT Id FROM Account")).status).toBe(200);
   });
 
@@ -149,17 +149,15 @@ describe("a fresh org", () => {
     expect(phones.some((phone) => /^\d{10}$/.test(phone))).toBe(true);
     for (const country of ["1", "33", "44", "49", "81"])
       expect(digits.some((number) => number.startsWith(country))).toBe(true);
-    expect((await org.query("SELECT COUNT() FROM Account WHERE Phone LIKE '%773%9050'")).data["totalSize"]).toBe(2);
-    expect((await org.query("SELECT COUNT() FROM Contact WHERE AccountId = null")).data["totalSize"]).toBeGreaterThan(
-      0,
-    );
+    expect((await org.query("SELECT COUNT() FROM Account WHERE Phone LIKE '%773%9050'")).data.totalSize).toBe(2);
+    expect((await org.query("SELECT COUNT() FROM Contact WHERE AccountId = null")).data.totalSize).toBeGreaterThan(0);
     const names = (await column("Name", "Account")).join("|");
     for (const mark of ["'", '"', "%", "&", "é", "ö", "日"]) expect(names).toContain(mark);
     expect(
       (await org.query("SELECT Name, COUNT(Id) FROM Contact GROUP BY Name HAVING COUNT(Id) > 1")).rows,
     ).toHaveLength(1);
-    expect((await org.query("SELECT COUNT() FROM Case WHERE IsClosed = true")).data["totalSize"]).toBe(2);
-    expect((await org.query("SELECT COUNT() FROM Case WHERE ContactId = null")).data["totalSize"]).toBeGreaterThan(0);
+    expect((await org.query("SELECT COUNT() FROM Case WHERE IsClosed = true")).data.totalSize).toBe(2);
+    expect((await org.query("SELECT COUNT() FROM Case WHERE ContactId = null")).data.totalSize).toBeGreaterThan(0);
   });
 
   it("answers the newest open case of a contact, as the data dip asks for it", async () => {
@@ -173,7 +171,7 @@ describe("a directory", () => {
   it("is one org for all who open it, anybody who writes", async () => {
     const other = await openOrg(org.dir);
     expect(other.sandbox.salesforce.credentials).toEqual(org.sandbox.salesforce.credentials);
-    const count = async (from: TestOrg) => (await from.query("SELECT COUNT() FROM Account")).data["totalSize"];
+    const count = async (from: TestOrg) => (await from.query("SELECT COUNT() FROM Account")).data.totalSize;
     expect(await count(other)).toBe(await count(org));
     created(await other.api("POST", "/sobjects/Account", { Name: "From the other" }));
     expect(await org.one("SELECT Name FROM Account WHERE Name = 'From the other'")).toBeDefined();
@@ -191,9 +189,7 @@ describe("a directory", () => {
     saved(await create(org, "RemoteSiteSetting", "Gone", site));
     org.sandbox.salesforce.settings({ dailyApiRequests: 5 });
     org.sandbox.reset();
-    expect((await org.query("SELECT COUNT() FROM Account WHERE Name = 'Gone after the reset'")).data["totalSize"]).toBe(
-      0,
-    );
+    expect((await org.query("SELECT COUNT() FROM Account WHERE Name = 'Gone after the reset'")).data.totalSize).toBe(0);
     expect(await readOne(org, "RemoteSiteSetting", "Gone")).toEqual({ "@xsi:nil": "true" });
     expect(org.sandbox.salesforce.settings()).toMatchObject({ dailyApiRequests: 15_000 });
   });
@@ -204,11 +200,11 @@ describe("a directory", () => {
     org.sandbox.restore(snapshot);
     expect((await org.api("GET", `/sobjects/Account/${lost}`)).status).toBe(404);
     expect(created(await org.api("POST", "/sobjects/Account", { Name: "Next" }))).not.toBe(lost);
-    expect((await org.query("SELECT COUNT() FROM Account WHERE Name IN ('Lost', 'Next')")).data["totalSize"]).toBe(1);
+    expect((await org.query("SELECT COUNT() FROM Account WHERE Name IN ('Lost', 'Next')")).data.totalSize).toBe(1);
   });
 
   it("undoes what a failed call wrote, in memory as well", async () => {
-    const count = async () => (await org.query("SELECT COUNT() FROM Account")).data["totalSize"];
+    const count = async () => (await org.query("SELECT COUNT() FROM Account")).data.totalSize;
     const before = await count();
     const records = [{ attributes: { type: "Account" }, Name: "Undone" }, { attributes: { type: "Account" } }];
     await org.api("POST", "/composite/sobjects", { allOrNone: true, records });
@@ -246,7 +242,7 @@ describe("the door past all rules", () => {
     expect(await readOne(org, "RemoteSiteSetting", "Planted")).toMatchObject(site);
     expect((await org.admin("POST", kind, { body: site })).status).toBe(400);
     const secret = await org.admin("GET", `${door}/metadata.ExtlClntAppGlobalOauthSettings/DeploymentGlblOAuth`);
-    expect(secret.data["body"]).toMatchObject({ consumerSecret: org.sandbox.salesforce.credentials.clientSecret });
+    expect(secret.data.body).toMatchObject({ consumerSecret: org.sandbox.salesforce.credentials.clientSecret });
   });
 
   it("refuses misspelt switches and unknown users by name", async () => {
@@ -263,7 +259,7 @@ describe("the coverage matrix", () => {
   it("has a row for every route, call and type, and a reason for what is missing", async () => {
     const rows = (await org.admin("GET", "/salesforce/coverage")).rows;
     expect(rows).toEqual(salesforceCoverage());
-    const operations = rows.map((row) => row["operation"]);
+    const operations = rows.map((row) => row.operation);
     expect(new Set(operations).size).toBe(operations.length);
     for (const { method, path } of ROUTES) expect(operations).toContain(`${method} ${path}`);
     for (const { method, path } of REST_ROUTES)

@@ -1,11 +1,11 @@
 import { text, type Data, type Tenant } from "./tenant";
 
 /** The first object of a kind in a fresh tenant: the system's own. */
-export const first = async ({ api }: Tenant, path: string): Promise<Data> => {
+export async function first({ api }: Tenant, path: string): Promise<Data> {
   const [row] = (await api("GET", path)).rows;
   if (row === undefined) throw new Error(`${path} is empty`);
   return row;
-};
+}
 
 export const siteBody = (multimediaProfileId: string, name = "Lyon"): Data => ({
   name,
@@ -66,29 +66,29 @@ export const profileBody = (name = "Voice only"): Data => ({
 export const REGION = "2833f991-c688-43af-b556-490285909385";
 
 /** A site, a team and a queue. */
-export const buildQueue = async (tenant: Tenant) => {
+export async function buildQueue(tenant: Tenant) {
   const site = await first(tenant, "v2/site");
   const music = await first(tenant, "v2/audio-file");
   const team = await tenant.api("POST", "team", teamBody(text(site, "id")));
   const queue = await tenant.api("POST", "contact-service-queue", queueBody(text(team.data, "id"), text(music, "id")));
   return { site, music, team: team.data, queue: queue.data };
-};
+}
 
 /** The upload of a flow file. */
-export const flowFile = (document: unknown): FormData => {
+export function flowFile(document: unknown): FormData {
   const form = new FormData();
   const content = typeof document === "string" ? document : JSON.stringify(document);
   form.append("file", new Blob([content], { type: "application/json" }), "flow.json");
   return form;
-};
+}
 
 /** The upload of a prompt. */
-export const audioFile = (info: Data, content = "RIFF", infoType = "application/json"): FormData => {
+export function audioFile(info: Data, content = "RIFF", infoType = "application/json"): FormData {
   const form = new FormData();
   form.append("audioFileInfo", new Blob([JSON.stringify(info)], { type: infoType }));
   form.append("audioFile", new Blob([content], { type: "audio/wav" }), text(info, "name"));
   return form;
-};
+}
 
 /** A small flow that queues a contact. */
 export const flowDocument = (queueId: string, name = "Welcome"): Data => ({

@@ -1,7 +1,7 @@
 import { openTenant, type Tenant } from "./tenant";
 
 /** One tenant for a test file, fresh before each test. */
-export const sharedTenant = (): (() => Tenant) => {
+export function sharedTenant(): () => Tenant {
   let tenant: Tenant | undefined;
   const opened = (): Tenant => {
     if (tenant === undefined) throw new Error("the tenant is there inside tests only");
@@ -16,12 +16,12 @@ export const sharedTenant = (): (() => Tenant) => {
   });
   afterAll(() => tenant?.close());
   return opened;
-};
+}
 
 /** Why an answer refused: the service's most precise words. */
-export const reason = (data: { readonly [key: string]: unknown }): string => {
-  const error = data["error"];
+export function reason(data: { readonly [key: string]: unknown }): string {
+  const error = data.error;
   if (typeof error === "string") return error;
   const found = typeof error === "object" && error !== null && "reason" in error ? error.reason : undefined;
   return typeof found === "string" ? found : JSON.stringify(data);
-};
+}

@@ -23,21 +23,21 @@ export interface Reply {
 
 const isData = (value: unknown): value is Data => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const parse = (text: string): unknown => {
+function parse(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch {
     return undefined;
   }
-};
+}
 
-const rowsOf = (value: unknown): readonly Data[] => {
+function rowsOf(value: unknown): readonly Data[] {
   if (Array.isArray(value)) return value.filter(isData);
-  return isData(value) && Array.isArray(value["data"]) ? value["data"].filter(isData) : [];
-};
+  return isData(value) && Array.isArray(value.data) ? value.data.filter(isData) : [];
+}
 
-const replyOf = async (response: Response): Promise<Reply> => {
+async function replyOf(response: Response): Promise<Reply> {
   const text = await response.text();
   const value = parse(text);
   return {
@@ -47,21 +47,21 @@ const replyOf = async (response: Response): Promise<Reply> => {
     data: isData(value) ? value : {},
     rows: rowsOf(value),
   };
-};
+}
 
 /** A text member of an answer; fails the test when it is none. */
-export const text = (data: Data | undefined, key: string): string => {
+export function text(data: Data | undefined, key: string): string {
   const value = data?.[key];
   if (typeof value !== "string") throw new Error(`${key} is not a text in ${JSON.stringify(data)}`);
   return value;
-};
+}
 
 /** A member that is an object. */
-export const member = (data: Data | undefined, key: string): Data => {
+export function member(data: Data | undefined, key: string): Data {
   const value = data?.[key];
   if (!isData(value)) throw new Error(`${key} is not an object in ${JSON.stringify(data)}`);
   return value;
-};
+}
 
 /** A member that is a list of objects. */
 export const list = (data: Data | undefined, key: string): readonly Data[] => rowsOf(data?.[key]);
@@ -87,24 +87,24 @@ export interface Tenant {
   readonly close: () => Promise<void>;
 }
 
-export const call = async (
+export async function call(
   url: string,
   method: string,
   body: unknown,
   { token, headers = {} }: CallOptions,
-): Promise<Reply> => {
+): Promise<Reply> {
   const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` };
   const json = body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" };
   const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
   const init = { method, headers: { ...json, ...bearer, ...headers } };
   return replyOf(await fetch(url, sent === undefined ? init : { ...init, body: sent }));
-};
+}
 
 /** A token of the tenant's service app, or of anybody who the wish describes. */
 export const mint = async (url: string, wish: Data = {}): Promise<string> =>
   text((await call(`${url}/sandbox/tokens`, "POST", wish, {})).data, "access_token");
 
-export const openTenant = async (options: Partial<SandboxOptions> = {}): Promise<Tenant> => {
+export async function openTenant(options: Partial<SandboxOptions> = {}): Promise<Tenant> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), "datadip-sandbox-"));
   const sandbox = await startSandbox({ dir, ...options });
   sandbox.settings({ quotaPerMinute: 0 });
@@ -127,4 +127,4 @@ export const openTenant = async (options: Partial<SandboxOptions> = {}): Promise
       if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
-};
+}

@@ -37,15 +37,15 @@ const admin = (method: string, path: string, body?: unknown) =>
   call(`${org.sandbox.url}/sandbox/${path}`, method, body, {});
 const save = (change: Partial<typeof FORM> = {}) => admin("POST", "connect", connectRequestOf({ ...FORM, ...change }));
 const CUSTOM = { clientId: "3MVG9", clientSecret: "S3CRET" };
-const own = () => {
+function own() {
   const { clientId, clientSecret } = org.sandbox.salesforce.credentials;
   return { clientId, clientSecret };
-};
-const custom = (change = {}) => {
+}
+function custom(change = {}) {
   const resourceDomainUrl = "http://127.0.0.1:1/salesforce";
   const tokenUrl = `${resourceDomainUrl}/services/oauth2/token`;
   return { name: "Custom", ...CUSTOM, resourceDomainUrl, tokenUrl, ...change };
-};
+}
 
 describe("a connector with credentials", () => {
   it.each([
@@ -60,7 +60,7 @@ describe("a connector with credentials", () => {
     const id = await org.sandbox.connect(connectRequestOf(form()));
     const session = (await admin("POST", `connectors/${id}/token`)).data;
     expect(text(session, "accessToken")).toMatch(/^00D\w{12}!\w+$/);
-    expect(session["instanceUrl"]).toBe(org.base);
+    expect(session.instanceUrl).toBe(org.base);
     const asked = await call(`${text(session, "instanceUrl")}/services/data/v66.0/query?q=SELECT+Id+FROM+Account`, "GET", undefined, { token: text(session, "accessToken") }); // prettier-ignore
     expect(asked.status).toBe(200);
   });

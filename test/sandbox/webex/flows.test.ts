@@ -27,12 +27,12 @@ describe("an import", () => {
     expect((await importFlow(flowDocument(QUEUE), "?overwrite=no")).status).toBe(409);
     const changed = { ...flowDocument(QUEUE), description: "second" };
     const again = await importFlow(changed, "?overwrite=yes");
-    expect([again.status, again.data["id"], again.data["description"]]).toEqual([201, id, "second"]);
+    expect([again.status, again.data.id, again.data.description]).toEqual([201, id, "second"]);
   });
 
   it("keeps flows and subflows of one name apart, by either spelling of the query", async () => {
     await imported();
-    expect((await importFlow(flowDocument(QUEUE), "?flowType=SUBFLOW")).data["flowType"]).toBe("SUBFLOW");
+    expect((await importFlow(flowDocument(QUEUE), "?flowType=SUBFLOW")).data.flowType).toBe("SUBFLOW");
     expect((await importFlow(flowDocument(QUEUE), "?Flow%20Type=SUBFLOW")).status).toBe(409);
     expect((await importFlow(flowDocument(QUEUE), "?flowType=SIDEFLOW")).status).toBe(400);
   });
@@ -50,7 +50,7 @@ describe("an import", () => {
     ],
   ])("refuses %s", async (_what, document, message) => {
     const { status, data } = await importFlow(document);
-    expect([status, data["message"]]).toEqual([400, expect.stringContaining(message)]);
+    expect([status, data.message]).toEqual([400, expect.stringContaining(message)]);
   });
 
   it("breaks on raw JSON and misses its part", async () => {
@@ -68,13 +68,13 @@ describe("an export", () => {
     const id = text((await importFlow(document)).data, "id");
     const draft = await flow("GET", `flows/${id}:export?version=draft`);
     expect(draft.data).toMatchObject({ name: "Welcome", orgId: tenant().orgId, flowId: id, version: 0, extra: null });
-    expect(draft.data["process"]).toEqual(document["process"]);
+    expect(draft.data.process).toEqual(document.process);
   });
 
   it("of latest is missing until the flow was published", async () => {
     const id = await imported();
     const missing = await flow("GET", `flows/${id}:export`);
-    expect([missing.status, missing.data["code"]]).toEqual([404, "404"]);
+    expect([missing.status, missing.data.code]).toEqual([404, "404"]);
     await flow("POST", `flows/${id}:publish`, {});
     const latest = await flow("GET", `flows/${id}:export`);
     expect(latest.data).toMatchObject({ version: 1, flowId: id });
@@ -102,9 +102,9 @@ describe("publishing", () => {
     expect(published.status).toBe(200);
     expect(published.data).not.toHaveProperty("name");
     expect(published.data).toMatchObject({ status: "Published", version: 2, projectId: PROJECT });
-    expect(published.data["flowVersions"]).toHaveLength(2);
+    expect(published.data.flowVersions).toHaveLength(2);
     const tags = (await flow("GET", `flows/${id}/tags`)).rows;
-    expect(Object.fromEntries(tags.map((tag) => [tag["id"], tag["versionNumber"]]))).toEqual({
+    expect(Object.fromEntries(tags.map((tag) => [tag.id, tag.versionNumber]))).toEqual({
       Latest: 2,
       Live: 2,
       Test: 1,
@@ -121,7 +121,7 @@ describe("publishing", () => {
   it("makes a version every time, needs a body and knows its tags", async () => {
     const id = await imported();
     for (const expected of [1, 2]) {
-      expect((await flow("POST", `flows/${id}:publish`, {})).data["version"]).toBe(expected);
+      expect((await flow("POST", `flows/${id}:publish`, {})).data.version).toBe(expected);
     }
     expect((await flow("POST", `flows/${id}:publish`)).status).toBe(400);
     expect((await flow("POST", `flows/${id}:publish`, { tagIds: ["Prod"] })).status).toBe(400);
@@ -131,7 +131,7 @@ describe("publishing", () => {
     const broken = { name: "B", process: { activities: {}, links: [{ id: "l", sourceActivityId: "a" }] } };
     const id = text((await importFlow(broken)).data, "id");
     const refused = await flow("POST", `flows/${id}:publish`, {});
-    expect([refused.status, refused.data["message"]]).toEqual([400, expect.stringContaining("start")]);
+    expect([refused.status, refused.data.message]).toEqual([400, expect.stringContaining("start")]);
     expect((await flow("POST", `flows/${id}:publish?skipValidation=true`, {})).status).toBe(200);
   });
 });
@@ -184,7 +184,7 @@ describe("a delete", () => {
     const bound = { ...entryPointBody(), flowId: id, flowTagId: "Live", musicOnHoldId };
     const entry = (await tenant().api("POST", "entry-point", bound)).data;
     const checked = await flow("DELETE", `flows/${id}?skipRsEPCheck=false&force=no`);
-    expect([checked.status, checked.data["message"]]).toEqual([400, expect.stringContaining(text(entry, "id"))]);
+    expect([checked.status, checked.data.message]).toEqual([400, expect.stringContaining(text(entry, "id"))]);
     const gone = await flow("DELETE", `flows/${id}`);
     expect([gone.status, gone.text]).toEqual([200, '"OK"']);
     expect((await flow("GET", `flows/${id}`)).status).toBe(404);
@@ -202,7 +202,7 @@ describe("a delete", () => {
     const path = `contact-service-queue/${text(queue, "id")}`;
     const id = text((await importFlow(flowDocument(text(queue, "id")))).data, "id");
     const refused = await tenant().api("DELETE", path);
-    expect(member(refused.data, "error")["referencedEntities"]).toEqual(["flow"]);
+    expect(member(refused.data, "error").referencedEntities).toEqual(["flow"]);
     expect((await tenant().api("GET", `${path}/incoming-references?type=flow`)).rows).toMatchObject([{ id }]);
     const used = `flows:check?globalVar=${text(queue, "id")}`;
     expect((await flow("GET", used)).rows).toMatchObject([{ id }]);
@@ -231,7 +231,7 @@ describe("a lock", () => {
     const person = await mint(tenant().sandbox.url, { clientId: "ada" });
     const asAda = (verb: string) => tenant().flow("POST", `flows/${id}${verb}`, undefined, { token: person });
     expect((await asAda(":lock")).text).toBe('"OK"');
-    expect((await flow("GET", `flows/${id}?view=basic`)).data["lockedBy"]).toMatch(/^ada@/);
+    expect((await flow("GET", `flows/${id}?view=basic`)).data.lockedBy).toMatch(/^ada@/);
     expect((await importFlow(flowDocument(QUEUE), "?overwrite=yes")).status).toBe(409);
     expect((await flow("POST", `flows/${id}:publish`, {})).status).toBe(409);
     expect((await flow("POST", `flows/${id}:unlock`)).status).toBe(409);
@@ -256,10 +256,10 @@ describe("somebody else's edit", () => {
     const edited = { ...flowDocument(QUEUE), description: "by hand" };
     await tenant().flow("POST", `flows/${id}/draft`, edited, { token: person });
     const after = (await flow("GET", `flows/${id}`)).data;
-    expect(after["lastModifiedBy"]).toMatch(/^ada@/);
-    expect(member(after, "draftVersion")["description"]).toBe("by hand");
-    expect(member(after, "latestVersion")["description"]).toBe("");
-    expect(after["version"]).toBe(1);
+    expect(after.lastModifiedBy).toMatch(/^ada@/);
+    expect(member(after, "draftVersion").description).toBe("by hand");
+    expect(member(after, "latestVersion").description).toBe("");
+    expect(after.version).toBe(1);
   });
 });
 
@@ -340,7 +340,7 @@ describe("importing the newer format", () => {
 
   it("refuses findings, no name and a taken one, and takes the type from the query alone", async () => {
     const made = await flow("POST", "v2/flows:import", modern());
-    expect([made.status, made.data["preflightWarningsCount"]]).toEqual([201, 0]);
+    expect([made.status, made.data.preflightWarningsCount]).toEqual([201, 0]);
     const id = text(member(made.data, "flow"), "id");
     expect(list((await flow("GET", `v2/flows/${id}:export?version=draft`)).data, "edges")).toMatchObject([
       { from: "Start", to: "Bye", condition: "out" },
@@ -388,7 +388,7 @@ describe("a flow just published", () => {
     await flow("POST", `flows/${id}:publish`, { tagIds: ["Live"] });
     const bound = { ...entryPointBody(), flowId: id, flowTagId: "Live", musicOnHoldId };
     expect((await tenant().api("POST", "entry-point", bound)).status).toBe(400);
-    expect((await flow("GET", `flows/${id}`)).data["status"]).toBe("Published");
+    expect((await flow("GET", `flows/${id}`)).data.status).toBe("Published");
     tenant().sandbox.settings({ clockOffsetMs: 30_000 });
     expect((await tenant().api("POST", "entry-point", bound)).status).toBe(201);
   });
@@ -402,9 +402,9 @@ describe("connectors", () => {
     expect((await choices("http-request", "connectorId")).data).toEqual({ choices: [] });
     const made = await tenant().admin("POST", "connect", { name: "Salesforce", resourceDomain: "https://x.example" });
     const again = await tenant().admin("POST", "connect", { name: "Salesforce" });
-    expect(again.data["id"]).toBe(made.data["id"]);
+    expect(again.data.id).toBe(made.data.id);
     const found = await choices("http-request-v2", "connectorId", "?search=sales");
-    expect(found.data).toEqual({ choices: [{ name: "Salesforce", value: made.data["id"] }] });
+    expect(found.data).toEqual({ choices: [{ name: "Salesforce", value: made.data.id }] });
     expect((await tenant().admin("POST", "connect", {})).status).toBe(400);
     for (let n = 1; n < 10; n += 1) await tenant().admin("POST", "connect", { name: `C${n}` });
     expect((await tenant().admin("POST", "connect", { name: "One too many" })).status).toBe(409);
@@ -426,7 +426,7 @@ describe("the rest of the flow store", () => {
   it("names the project, the caller and unique names", async () => {
     await imported();
     const base = `/webex/flow-store/${tenant().orgId}`;
-    expect((await tenant().raw("GET", `${base}/userPreferences`)).data["projectId"]).toBe(PROJECT);
+    expect((await tenant().raw("GET", `${base}/userPreferences`)).data.projectId).toBe(PROJECT);
     expect((await tenant().raw("GET", `${base}/project`)).rows).toMatchObject([{ id: PROJECT }]);
     expect((await tenant().raw("GET", "/webex/flow-store/health")).text).toBe("OK");
     expect((await tenant().raw("GET", "/webex/auth/user")).text).toContain("@");

@@ -6,17 +6,17 @@ const tenant = sharedTenant();
 const names = (rows: readonly Data[]): readonly unknown[] => rows.map(({ name }) => name);
 const filtered = (path: string, filter: string) => tenant().api("GET", `${path}?filter=${encodeURIComponent(filter)}`);
 
-const makeSites = async (...wanted: readonly string[]): Promise<void> => {
+async function makeSites(...wanted: readonly string[]): Promise<void> {
   const { multimediaProfileId } = await first(tenant(), "v2/site");
   for (const name of wanted) await tenant().api("POST", "site", siteBody(String(multimediaProfileId), name));
-};
+}
 
 describe("v2 lists", () => {
   it("page from 0 with relative links and without next on the last page", async () => {
     await makeSites("A", "B", "C", "D");
     const { data, rows } = await tenant().api("GET", "v2/site?pageSize=2&page=1");
     expect(names(rows)).toEqual(["B", "C"]);
-    expect(data["meta"]).toMatchObject({
+    expect(data.meta).toMatchObject({
       orgid: tenant().orgId,
       page: 1,
       pageSize: 2,
@@ -24,7 +24,7 @@ describe("v2 lists", () => {
       totalRecords: 5,
     });
     const links = member(member(data, "meta"), "links");
-    expect(links["next"]).toBe(`/organization/${tenant().orgId}/v2/site?pageSize=2&page=2`);
+    expect(links.next).toBe(`/organization/${tenant().orgId}/v2/site?pageSize=2&page=2`);
     expect(Object.keys(links).toSorted()).toEqual(["first", "last", "next", "prev", "self"]);
     const last = await tenant().raw("GET", `/webex${text(links, "next")}`);
     expect(names(last.rows)).toEqual(["D"]);
@@ -32,11 +32,11 @@ describe("v2 lists", () => {
   });
 
   it("have pages of 100 and cut larger wishes down to the tenant's maximum", async () => {
-    expect(member((await tenant().api("GET", "v2/site")).data, "meta")["pageSize"]).toBe(100);
+    expect(member((await tenant().api("GET", "v2/site")).data, "meta").pageSize).toBe(100);
     tenant().sandbox.settings({ maxPageSize: 2 });
     await makeSites("A", "B");
     const { data, rows } = await tenant().api("GET", "v2/site?pageSize=500");
-    expect([rows.length, member(data, "meta")["pageSize"], member(data, "meta")["totalPages"]]).toEqual([2, 2, 2]);
+    expect([rows.length, member(data, "meta").pageSize, member(data, "meta").totalPages]).toEqual([2, 2, 2]);
   });
 
   it("are empty behind the last page and refuse pages that are no number", async () => {
@@ -104,7 +104,7 @@ describe("filters", () => {
     const phoneNumber = text(number, "phoneNumber");
     await tenant().api("POST", "dial-number", {
       dialledNumber: phoneNumber,
-      entryPointId: entry["id"],
+      entryPointId: entry.id,
       location,
       regionId: "2833f991-c688-43af-b556-490285909385",
     });
@@ -145,7 +145,7 @@ describe("rows of lists", () => {
     expect((await tenant().api("GET", `contact-service-queue/${text(queue, "id")}`)).data).toHaveProperty(
       "callDistributionGroups",
     );
-    expect(row).toMatchObject({ version: queue["version"], lastUpdatedTime: queue["lastUpdatedTime"] });
+    expect(row).toMatchObject({ version: queue.version, lastUpdatedTime: queue.lastUpdatedTime });
   });
 
   it("are whole with singleObjectResponse, for exactly one record", async () => {
@@ -177,7 +177,7 @@ describe("routes", () => {
   it("tell a missing object from a missing route and a wrong method", async () => {
     const object = await tenant().api("GET", "site/nobody");
     expect([object.status, object.data]).toMatchObject([404, { error: { key: "404" } }]);
-    expect(object.data["trackingId"]).toMatch(/^ccconfig_/);
+    expect(object.data.trackingId).toMatch(/^ccconfig_/);
     const path = `/organization/${tenant().orgId}/sites`;
     const route = await tenant().api("GET", "sites");
     expect([route.status, route.data]).toMatchObject([404, { status: 404, error: "Not Found", path }]);
@@ -233,7 +233,7 @@ describe("routes", () => {
 
   it("honour the caller's TrackingId and make one up without", async () => {
     const own = await tenant().api("GET", "site/nobody", undefined, { headers: { TrackingId: "mine-1" } });
-    expect([own.data["trackingId"], own.headers.get("trackingid")]).toEqual(["mine-1", "mine-1"]);
+    expect([own.data.trackingId, own.headers.get("trackingid")]).toEqual(["mine-1", "mine-1"]);
     expect((await tenant().api("GET", "v2/site")).headers.get("trackingid")).toMatch(/^ccconfig_/);
   });
 });

@@ -32,8 +32,8 @@ describe("a user", () => {
     const skill = { name: "S", active: true, serviceLevelThreshold: 1, skillType: "BOOLEAN" };
     const skillId = text((await api("POST", "skill", skill)).data, "id");
     const profile = (await api("POST", "skill-profile", { name: "P", activeSkills: [{ skillId }] })).data;
-    const patched = await api("PATCH", path, { skillProfileId: profile["id"] });
-    expect(patched.data).toMatchObject({ skillProfileId: profile["id"], siteId: user["siteId"] });
+    const patched = await api("PATCH", path, { skillProfileId: profile.id });
+    expect(patched.data).toMatchObject({ skillProfileId: profile.id, siteId: user.siteId });
     const cleared = await api("PATCH", path, { skillProfileId: null });
     expect(cleared.data).not.toHaveProperty("skillProfileId");
     expect((await api("PATCH", path, [{ op: "remove", path: "/teamIds" }])).status).toBe(500);
@@ -67,7 +67,7 @@ describe("a user", () => {
 
   it("can be found by its identity, and is for supervisors to reskill", async () => {
     const user = await ana();
-    expect((await api("GET", `v2/user/by-ci-user-id/${text(user, "ciUserId")}`)).data["id"]).toBe(user["id"]);
+    expect((await api("GET", `v2/user/by-ci-user-id/${text(user, "ciUserId")}`)).data.id).toBe(user.id);
     expect((await api("GET", "user/by-ci-user-id/nobody")).status).toBe(404);
     expect((await api("PATCH", `user/${text(user, "id")}/reskill`, {})).status).toBe(403);
   });
@@ -137,13 +137,13 @@ describe("a desktop profile", () => {
     const { queue, team } = await buildQueue(tenant());
     const named = {
       accessQueue: "SPECIFIC",
-      queues: [queue["id"]],
+      queues: [queue.id],
       accessBuddyTeam: "SPECIFIC",
-      buddyTeams: [team["id"]],
+      buddyTeams: [team.id],
     };
     await api("POST", "agent-profile", { ...body, ...named });
     const refused = await api("DELETE", `contact-service-queue/${text(queue, "id")}`);
-    expect(member(refused.data, "error")["referencedEntities"]).toEqual(["agent-profile"]);
+    expect(member(refused.data, "error").referencedEntities).toEqual(["agent-profile"]);
   });
 });
 
@@ -174,8 +174,8 @@ describe("a desktop layout", () => {
   it("is stored unread, cannot be global, and holds its teams", async () => {
     const site = text(await first(tenant(), "v2/site"), "id");
     const team = (await api("POST", "team", teamBody(site))).data;
-    const made = await api("POST", "desktop-layout", { ...body, teamIds: [team["id"]] });
-    expect([made.status, made.data["jsonFileContent"], typeof made.data["modifiedTime"]]).toEqual([
+    const made = await api("POST", "desktop-layout", { ...body, teamIds: [team.id] });
+    expect([made.status, made.data.jsonFileContent, typeof made.data.modifiedTime]).toEqual([
       200,
       "not even JSON",
       "number",
@@ -215,7 +215,7 @@ describe("hours", () => {
 
   it("hold their holidays and overrides, and count when asked", async () => {
     const list = (await api("POST", "holiday-list", holiday({}))).data;
-    const made = (await api("POST", "business-hours", { ...hours, holidaysId: list["id"] })).data;
+    const made = (await api("POST", "business-hours", { ...hours, holidaysId: list.id })).data;
     expect((await api("DELETE", `holiday-list/${text(list, "id")}`)).status).toBe(412);
     const counted = await api("GET", "v2/business-hours?includeCount=true");
     expect(counted.rows[0]).toMatchObject({ workingHoursCount: 1 });
@@ -254,8 +254,8 @@ describe("skills", () => {
 
   it("take their type in every spelling and keep it and their name", async () => {
     const made = (await api("POST", "skill", skill("PROFICIENCY"))).data;
-    expect(made["skillType"]).toBe("Proficiency");
-    expect((await api("POST", "skill", skill("boolean"))).data["skillType"]).toBe("Boolean");
+    expect(made.skillType).toBe("Proficiency");
+    expect((await api("POST", "skill", skill("boolean"))).data.skillType).toBe("Boolean");
     expect((await api("POST", "skill", skill("Colour"))).status).toBe(400);
     expect((await api("PUT", `skill/${text(made, "id")}`, { ...made, name: "Other" })).status).toBe(400);
     expect((await api("PUT", `skill/${text(made, "id")}`, { ...made, description: "x" })).status).toBe(200);
@@ -265,9 +265,9 @@ describe("skills", () => {
     expect((await api("POST", "skill", skill("ENUM"))).status).toBe(400);
     const made = (await api("POST", "skill", skill("ENUM", { enumSkillValues: [{ name: "French" }] }))).data;
     const [value] = list(made, "enumSkillValues");
-    const entry = { enumSkillValueId: value?.["id"] };
+    const entry = { enumSkillValueId: value?.id };
     const profile = { name: "P", activeSkills: [], activeEnumSkills: [entry] };
-    const twisted = { ...profile, activeEnumSkills: [{ ...entry, skillId: made["id"] }] };
+    const twisted = { ...profile, activeEnumSkills: [{ ...entry, skillId: made.id }] };
     expect((await api("POST", "skill-profile", twisted)).status).toBe(500);
     expect((await api("POST", "skill-profile", profile)).status).toBe(201);
     expect((await api("DELETE", `skill/${text(made, "id")}`)).status).toBe(412);
@@ -282,7 +282,7 @@ describe("skills", () => {
     const body = { name: "P", activeSkills: [{ skillId, proficiencyValue: 7 }] };
     const made = (await api("POST", "skill-profile", body)).data;
     const path = `skill-profile/${text(made, "id")}`;
-    expect((await api("PUT", path, { ...body, id: made["id"] })).status).toBe(409);
+    expect((await api("PUT", path, { ...body, id: made.id })).status).toBe(409);
     const [kept] = list(made, "activeSkills");
     const changed = { ...made, activeSkills: [{ ...kept, proficiencyValue: 8 }] };
     expect(list((await api("PUT", path, changed)).data, "activeSkills")).toMatchObject([{ proficiencyValue: 8 }]);
@@ -322,7 +322,7 @@ describe("a resource collection", () => {
     const blind = resources.map((row) => (row.name === "team" ? { ...row, accessLevel: "NONE" } : row));
     expect((await api("POST", "resource-collection", { name: "RC", resources: blind })).status).toBe(400);
     const made = await api("POST", "resource-collection", { name: "RC", resources });
-    expect([made.status, made.data["resourceCount"]]).toEqual([201, 20]);
+    expect([made.status, made.data.resourceCount]).toEqual([201, 20]);
     expect((await api("GET", "v2/resource-collection")).rows[0]).not.toHaveProperty("resources");
   });
 });

@@ -27,10 +27,10 @@ describe("a team", () => {
   it("shows its members, whom it cannot set", async () => {
     const site = text(await first(tenant(), "v2/site"), "id");
     const ana = (await api("GET", "v2/user?filter=email==ana.agent@example.com")).rows[0];
-    const { data } = await api("POST", "team", { ...teamBody(site), userIds: [ana?.["id"]] });
-    expect(data["userIds"]).toEqual([]);
-    await api("PATCH", `user/${text(ana, "id")}`, { teamIds: [data["id"]] });
-    expect((await api("GET", `team/${text(data, "id")}`)).data["userIds"]).toEqual([ana?.["id"]]);
+    const { data } = await api("POST", "team", { ...teamBody(site), userIds: [ana?.id] });
+    expect(data.userIds).toEqual([]);
+    await api("PATCH", `user/${text(ana, "id")}`, { teamIds: [data.id] });
+    expect((await api("GET", `team/${text(data, "id")}`)).data.userIds).toEqual([ana?.id]);
     expect((await api("DELETE", `team/${text(data, "id")}`)).status).toBe(412);
   });
 });
@@ -67,7 +67,7 @@ describe("a queue", () => {
 
   it("goes to teams when it does not say to whom, as Cisco's collection of requests makes one", async () => {
     const { status, data } = await api("POST", "contact-service-queue", without(body, "queueRoutingType"));
-    expect([status, data["queueRoutingType"]]).toEqual([201, "TEAM_BASED"]);
+    expect([status, data.queueRoutingType]).toEqual([201, "TEAM_BASED"]);
   });
 
   it("gets its defaults from the server and keeps the inclusions that a PUT leaves out", async () => {
@@ -75,7 +75,7 @@ describe("a queue", () => {
       .data;
     expect(made).toMatchObject({ checkAgentAvailability: false, queueLevelSummariesInclusion: "EXCLUDED" });
     expect(made).toHaveProperty("controlFlowScriptUrl");
-    const put = await api("PUT", `contact-service-queue/${text(made, "id")}`, { ...body, id: made["id"] });
+    const put = await api("PUT", `contact-service-queue/${text(made, "id")}`, { ...body, id: made.id });
     expect(put.data).toMatchObject({ queueLevelAutoCsatInclusion: "INCLUDED" });
   });
 
@@ -90,7 +90,7 @@ describe("a queue", () => {
       await api("POST", "skill", { name: "S", active: true, serviceLevelThreshold: 1, skillType: "BOOLEAN" })
     ).data;
     const bare = without(body, "callDistributionGroups");
-    const agents = { ...bare, name: "Agents", queueRoutingType: "AGENT_BASED", agents: [{ id: ana["id"] }] };
+    const agents = { ...bare, name: "Agents", queueRoutingType: "AGENT_BASED", agents: [{ id: ana.id }] };
     expect((await api("POST", "contact-service-queue", agents)).status).toBe(201);
     const skills = {
       ...bare,
@@ -98,7 +98,7 @@ describe("a queue", () => {
       queueRoutingType: "SKILL_BASED",
       routingType: "SKILLS_BASED",
       skillBasedRoutingType: "BEST_AVAILABLE_AGENT",
-      queueSkillRequirements: [{ skillId: skill["id"], condition: "IS", skillValue: "true" }],
+      queueSkillRequirements: [{ skillId: skill.id, condition: "IS", skillValue: "true" }],
     };
     expect((await api("POST", "contact-service-queue", skills)).status).toBe(201);
     expect((await api("DELETE", `skill/${text(skill, "id")}`)).status).toBe(412);
@@ -123,7 +123,7 @@ describe("an entry point", () => {
     const tagless = without({ ...bound, flowTagId: "Test" }, "musicOnHoldId");
     expect(verdict(await api("POST", "entry-point", tagless))).toEqual([400, "musicOnHoldId: invalid value"]);
     const made = await api("POST", "entry-point", { ...bound, flowTagId: "Test" });
-    expect([made.status, made.data["flowId"], made.data["dnEpMappingCount"]]).toEqual([201, flowId, 0]);
+    expect([made.status, made.data.flowId, made.data.dnEpMappingCount]).toEqual([201, flowId, 0]);
     const unbound = without(made.data, "flowId", "flowTagId", "links");
     const put = await api("PUT", `entry-point/${text(made.data, "id")}`, unbound);
     expect(put.data).not.toHaveProperty("flowId");
@@ -136,7 +136,7 @@ describe("an entry point", () => {
     const body = { ...entryPointBody(), flowId, flowTagId: "Live", musicOnHoldId };
     expect((await api("POST", "entry-point", body)).status).toBe(500);
     const plain = (await api("POST", "entry-point", entryPointBody())).data;
-    expect((await api("PUT", `entry-point/${text(plain, "id")}`, { ...body, id: plain["id"] })).status).toBe(200);
+    expect((await api("PUT", `entry-point/${text(plain, "id")}`, { ...body, id: plain.id })).status).toBe(200);
   });
 
   it.each([
@@ -152,10 +152,10 @@ describe("an entry point", () => {
   it("dials out only through an outdial queue", async () => {
     const { queue, team, music } = await buildQueue(tenant());
     const outbound = { ...entryPointBody(), entryPointType: "OUTBOUND" };
-    expect((await api("POST", "entry-point", { ...outbound, outdialQueueId: queue["id"] })).status).toBe(400);
+    expect((await api("POST", "entry-point", { ...outbound, outdialQueueId: queue.id })).status).toBe(400);
     const dialled = { ...queueBody(text(team, "id"), text(music, "id"), "Out"), queueType: "OUTBOUND" };
     const out = (await api("POST", "contact-service-queue", dialled)).data;
-    expect((await api("POST", "entry-point", { ...outbound, outdialQueueId: out["id"] })).status).toBe(201);
+    expect((await api("POST", "entry-point", { ...outbound, outdialQueueId: out.id })).status).toBe(201);
     expect((await api("DELETE", `contact-service-queue/${text(out, "id")}`)).status).toBe(412);
   });
 });
@@ -208,7 +208,7 @@ describe("a number mapping", () => {
       400,
       "location: invalid value",
     ]);
-    const owned = there.numbers.findIndex((number) => number["owner"] !== undefined);
+    const owned = there.numbers.findIndex((number) => number.owner !== undefined);
     expect((await api("POST", "dial-number", mapping(there, owned))).status).toBe(400);
     expect((await api("POST", "dial-number", { ...mapping(there, 1), entryPointId: "nowhere" })).status).toBe(400);
   });
@@ -217,21 +217,21 @@ describe("a number mapping", () => {
     const there = await place();
     const one = (await api("POST", "dial-number", mapping(there))).data;
     const two = (await api("POST", "dial-number", mapping(there, 1))).data;
-    expect([one["defaultAni"], two["defaultAni"]]).toEqual([true, false]);
+    expect([one.defaultAni, two.defaultAni]).toEqual([true, false]);
     await api("PUT", `dial-number/${text(two, "id")}`, { ...two, defaultAni: true });
-    expect((await api("GET", `dial-number/${text(one, "id")}`)).data["defaultAni"]).toBe(false);
+    expect((await api("GET", `dial-number/${text(one, "id")}`)).data.defaultAni).toBe(false);
   });
 
   it("can be pointed elsewhere, counts at its entry point and holds it", async () => {
     const there = await place();
     const made = (await api("POST", "dial-number", mapping(there))).data;
-    expect(made["entryPointName"]).toBe("Main line");
-    const count = async (id: string) => (await api("GET", `entry-point/${id}`)).data["dnEpMappingCount"];
+    expect(made.entryPointName).toBe("Main line");
+    const count = async (id: string) => (await api("GET", `entry-point/${id}`)).data.dnEpMappingCount;
     expect(await count(there.entryPointId)).toBe(1);
     expect((await api("DELETE", `entry-point/${there.entryPointId}`)).status).toBe(412);
     const other = text((await api("POST", "entry-point", entryPointBody("Other"))).data, "id");
     const path = `dial-number/${text(made, "id")}`;
-    expect((await api("PUT", path, { ...made, entryPointId: other })).data["entryPointName"]).toBe("Other");
+    expect((await api("PUT", path, { ...made, entryPointId: other })).data.entryPointName).toBe("Other");
     expect([await count(there.entryPointId), await count(other)]).toEqual([0, 1]);
     const counted = async (query: string) => (await api("GET", `v2/entry-point${query}`)).rows.at(-1);
     expect(await counted("")).not.toHaveProperty("dnEpMappingCount");
@@ -281,9 +281,9 @@ describe("a global variable", () => {
   };
 
   it("is stored with its type in title case, whichever was sent", async () => {
-    expect((await api("POST", "cad-variable", body)).data["variableType"]).toBe("String");
+    expect((await api("POST", "cad-variable", body)).data.variableType).toBe("String");
     const dated = { ...body, name: "D", variableType: "DATE_TIME", defaultValue: "2026-01-01T00:00:00Z" };
-    expect((await api("POST", "cad-variable", dated)).data["variableType"]).toBe("DateTime");
+    expect((await api("POST", "cad-variable", dated)).data.variableType).toBe("DateTime");
   });
 
   it.each([
@@ -308,10 +308,10 @@ describe("a global variable", () => {
     const { queue } = await buildQueue(tenant());
     const variable = (await api("POST", "cad-variable", body)).data;
     const document = flowDocument(text(queue, "id"));
-    const variables = [{ name: "Global_Tier", type: "STRING", source: "GLOBAL_TM", id: variable["id"] }];
+    const variables = [{ name: "Global_Tier", type: "STRING", source: "GLOBAL_TM", id: variable.id }];
     const flow = await tenant().flow("POST", "flows:import", flowFile({ ...document, variables }));
     const refused = await api("DELETE", `cad-variable/${text(variable, "id")}`);
-    expect(member(refused.data, "error")["referencedEntities"]).toEqual(["flow"]);
+    expect(member(refused.data, "error").referencedEntities).toEqual(["flow"]);
     await tenant().flow("DELETE", `flows/${text(flow.data, "id")}`);
     expect((await api("DELETE", `cad-variable/${text(variable, "id")}`)).status).toBe(200);
   });
@@ -365,10 +365,10 @@ describe("an audio file", () => {
   it("is replaced only with its blobId, which stays", async () => {
     const made = (await api("POST", "audio-file", audioFile(info))).data;
     const path = `audio-file/${text(made, "id")}`;
-    const wrong = await api("PUT", path, audioFile({ ...info, id: made["id"], blobId: "x" }));
+    const wrong = await api("PUT", path, audioFile({ ...info, id: made.id, blobId: "x" }));
     expect(verdict(wrong)).toEqual([400, "blobId: invalid value"]);
-    const right = await api("PUT", path, audioFile({ ...info, id: made["id"], blobId: made["blobId"] }, "other"));
-    expect(right.data).toMatchObject({ blobId: made["blobId"], version: 1 });
+    const right = await api("PUT", path, audioFile({ ...info, id: made.id, blobId: made.blobId }, "other"));
+    expect(right.data).toMatchObject({ blobId: made.blobId, version: 1 });
   });
 
   it("is patched by JSON, with its content kept", async () => {
@@ -389,9 +389,9 @@ describe("an audio file", () => {
     const { queue } = await buildQueue(tenant());
     const flow = await tenant().flow("POST", "flows:import", flowFile(flowDocument(text(queue, "id"))));
     const refused = await api("DELETE", path);
-    expect(member(refused.data, "error")["referencedEntities"]).toEqual(["flow"]);
+    expect(member(refused.data, "error").referencedEntities).toEqual(["flow"]);
     await tenant().flow("DELETE", `flows/${text(flow.data, "id")}`);
-    const held = { ...queue, defaultMusicInQueueMediaFileId: made["id"] };
+    const held = { ...queue, defaultMusicInQueueMediaFileId: made.id };
     await api("PUT", `contact-service-queue/${text(queue, "id")}`, held);
     expect((await api("DELETE", path)).status).toBe(412);
   });
@@ -404,22 +404,22 @@ describe("caller ids for outdial", () => {
     expect((await api("POST", "outdial-ani", { name: "ANI" })).status).toBe(400);
     const made = (await api("POST", "outdial-ani", body)).data;
     const path = `outdial-ani/${text(made, "id")}`;
-    expect((await api("PUT", path, { ...body, id: made["id"] })).status).toBe(409);
+    expect((await api("PUT", path, { ...body, id: made.id })).status).toBe(409);
     const foreign = [{ id: "foreign", name: "Other", number: "1" }];
     expect((await api("PUT", path, { ...made, outdialANIEntries: foreign })).status).toBe(409);
     const more = [...list(made, "outdialANIEntries"), { name: "Second", number: "2" }];
     const kept = await api("PUT", path, { ...made, outdialANIEntries: more });
-    expect(list(kept.data, "outdialANIEntries").map((entry) => entry["name"])).toEqual(["Main", "Second"]);
+    expect(list(kept.data, "outdialANIEntries").map((entry) => entry.name)).toEqual(["Main", "Second"]);
     const last = list(kept.data, "outdialANIEntries").slice(1);
     const cut = await api("PUT", path, { ...made, outdialANIEntries: last });
-    expect(list(cut.data, "outdialANIEntries").map((entry) => entry["name"])).toEqual(["Second"]);
+    expect(list(cut.data, "outdialANIEntries").map((entry) => entry.name)).toEqual(["Second"]);
   });
 
   it("have entries with routes of their own", async () => {
     const made = (await api("POST", "outdial-ani", body)).data;
     const base = `outdial-ani/${text(made, "id")}/entry`;
     const entry = await api("POST", base, { name: "Second", number: "2" });
-    expect([entry.status, entry.data["version"]]).toEqual([201, 0]);
+    expect([entry.status, entry.data.version]).toEqual([201, 0]);
     expect((await api("POST", base, { name: "Second", number: "3" })).status).toBe(409);
     expect((await api("PUT", `${base}/${text(entry.data, "id")}`, { name: "X", number: "3" })).status).toBe(400);
     const changed = await api("PUT", `${base}/${text(entry.data, "id")}`, { ...entry.data, number: "4" });

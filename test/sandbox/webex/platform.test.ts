@@ -5,7 +5,7 @@ import { list, member, mint, text, type Data, type Reply } from "../support/tena
 
 const tenant = sharedTenant();
 
-const refresh = async (change: Readonly<Record<string, string>> = {}): Promise<{ status: number; data: Data }> => {
+async function refresh(change: Readonly<Record<string, string>> = {}): Promise<{ status: number; data: Data }> {
   const { clientId, clientSecret, refreshToken } = tenant().sandbox.credentials;
   const form = {
     grant_type: "refresh_token",
@@ -19,7 +19,7 @@ const refresh = async (change: Readonly<Record<string, string>> = {}): Promise<{
     body: new URLSearchParams(form),
   });
   return { status: answer.status, data: (await answer.json()) as Data };
-};
+}
 
 describe("the token route", () => {
   it("changes a refresh token for an access token that works and says its life", async () => {
@@ -51,8 +51,8 @@ describe("the token route", () => {
     tenant().sandbox.settings({ rollRefreshTokens: true });
     const { refreshToken: old } = tenant().sandbox.credentials;
     const { data } = await refresh();
-    expect(data["refresh_token"]).not.toBe(old);
-    expect(tenant().sandbox.credentials.refreshToken).toBe(data["refresh_token"]);
+    expect(data.refresh_token).not.toBe(old);
+    expect(tenant().sandbox.credentials.refreshToken).toBe(data.refresh_token);
     expect((await refresh({ refresh_token: old })).status).toBe(400);
     expect((await refresh()).status).toBe(200);
   });
@@ -61,7 +61,7 @@ describe("the token route", () => {
     tenant().sandbox.settings({ tokenTtlSeconds: 60 });
     const { data } = await refresh();
     const token = text(data, "access_token");
-    expect(data["expires_in"]).toBe(60);
+    expect(data.expires_in).toBe(60);
     tenant().sandbox.settings({ clockOffsetMs: 60_000 });
     expect((await tenant().api("GET", "v2/site", undefined, { token })).status).toBe(401);
   });
@@ -106,7 +106,7 @@ describe("Webex Calling", () => {
       (await tenant().raw("GET", "/webex/v1/telephony/config/locations?name=London")).data,
       "locations",
     );
-    expect(named?.["timeZone"]).toBe("Europe/London");
+    expect(named?.timeZone).toBe("Europe/London");
   });
 
   it("pages by start and max and names the next page in a header", async () => {
@@ -117,7 +117,7 @@ describe("Webex Calling", () => {
     const two = await page(next);
     expect(list(two.data, "phoneNumbers")).toHaveLength(40);
     expect(two.headers.get("link")).toBeNull();
-    expect(member(list(two.data, "phoneNumbers")[0], "location")["name"]).not.toBe("Headquarters");
+    expect(member(list(two.data, "phoneNumbers")[0], "location").name).not.toBe("Headquarters");
   });
 
   it("wants the platform's own scope and answers in its own words", async () => {
@@ -125,7 +125,7 @@ describe("Webex Calling", () => {
     const refused = await tenant().raw("GET", "/webex/v1/telephony/config/numbers", undefined, { token });
     expect([refused.status, list(refused.data, "errors")]).toMatchObject([403, [{}]]);
     const missing = await tenant().raw("GET", "/webex/v1/telephony/config/numbers", undefined, { token: undefined });
-    expect([missing.status, typeof missing.data["message"]]).toEqual([401, "string"]);
+    expect([missing.status, typeof missing.data.message]).toEqual([401, "string"]);
   });
 });
 
@@ -142,7 +142,7 @@ describe("a fresh tenant", () => {
     expect(music.rows).toHaveLength(1);
     const users = (await tenant().api("GET", "v2/user")).rows;
     const [site] = (await tenant().api("GET", "v2/site")).rows;
-    expect(users.every((user) => user["siteId"] === site?.["id"])).toBe(true);
+    expect(users.every((user) => user.siteId === site?.id)).toBe(true);
     const idle = await tenant().api("GET", "v2/auxiliary-code?filter=workTypeCode==IDLE_CODE");
     expect(idle.rows.length).toBeGreaterThan(0);
   });
@@ -150,7 +150,7 @@ describe("a fresh tenant", () => {
 
 describe("the coverage matrix", () => {
   it("has one row for every registered route, and a reason wherever something is missing", () => {
-    const rows = coverage()["webex"] ?? [];
+    const rows = coverage().webex ?? [];
     const listed = new Set(rows.map(({ operation }) => operation));
     const routes = ROUTES.filter(({ path }) => !path.startsWith("/flow-store"));
     expect(routes.filter(({ method, path }) => !listed.has(`${method} ${path}`))).toEqual([]);

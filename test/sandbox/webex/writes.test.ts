@@ -5,10 +5,10 @@ import { list, member, text, type Data } from "../support/tenant";
 const tenant = sharedTenant();
 const api = (method: string, path: string, body?: unknown) => tenant().api(method, path, body);
 
-const makeSite = async (name = "Lyon"): Promise<Data> => {
+async function makeSite(name = "Lyon"): Promise<Data> {
   const { multimediaProfileId } = await first(tenant(), "v2/site");
   return (await api("POST", "site", siteBody(String(multimediaProfileId), name))).data;
-};
+}
 
 describe("a create", () => {
   it("answers the whole object with what the server adds", async () => {
@@ -21,7 +21,7 @@ describe("a create", () => {
       organizationId: tenant().orgId,
     });
     expect(text(site, "id")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(site["createdTime"]).toBe(site["lastUpdatedTime"]);
+    expect(site.createdTime).toBe(site.lastUpdatedTime);
   });
 
   it("names every wrong field in the reason", async () => {
@@ -89,7 +89,7 @@ describe("a PUT", () => {
     await api("PUT", `site/${text(site, "id")}`, { ...site, description: "first" });
     const { description: _gone, ...rest } = { ...site, description: "" };
     const { data } = await api("PUT", `site/${text(site, "id")}`, { ...rest, name: "Lyon 2" });
-    expect(data).toMatchObject({ name: "Lyon 2", version: 2, createdTime: site["createdTime"] });
+    expect(data).toMatchObject({ name: "Lyon 2", version: 2, createdTime: site.createdTime });
     expect(data).not.toHaveProperty("description");
   });
 
@@ -99,9 +99,9 @@ describe("a PUT", () => {
     const { id: _id, ...without } = site;
     expect(reason((await api("PUT", path, without)).data)).toBe("id in payload and URL should be same");
     expect((await api("PUT", path, { ...site, id: "other" })).status).toBe(400);
-    expect((await api("PUT", path, { ...site, version: 99 })).data["version"]).toBe(1);
+    expect((await api("PUT", path, { ...site, version: 99 })).data.version).toBe(1);
     const { version: _version, ...unversioned } = site;
-    expect((await api("PUT", path, unversioned)).data["version"]).toBe(2);
+    expect((await api("PUT", path, unversioned)).data.version).toBe(2);
   });
 
   it("refuses to change what is fixed at creation, with the original value", async () => {
@@ -112,7 +112,7 @@ describe("a PUT", () => {
       "This configuration cannot be changed. Original value is TELEPHONY",
     ]);
     const site = await makeSite();
-    expect((await api("PUT", `team/${text(team, "id")}`, { ...team, siteId: site["id"] })).status).toBe(400);
+    expect((await api("PUT", `team/${text(team, "id")}`, { ...team, siteId: site.id })).status).toBe(400);
   });
 
   it("refuses a name that another object has, not its own", async () => {
@@ -130,14 +130,14 @@ describe("a DELETE", () => {
     expect((await api("DELETE", path)).status).toBe(204);
     expect((await api("GET", path)).status).toBe(404);
     expect((await api("DELETE", path)).status).toBe(404);
-    expect((await makeSite())["id"]).not.toBe(site["id"]);
+    expect((await makeSite()).id).not.toBe(site.id);
   });
 
   it("is refused with 412 while something refers to the object, and names it", async () => {
     const { team, queue } = await buildQueue(tenant());
     const refused = await api("DELETE", `team/${text(team, "id")}`);
     expect(refused.status).toBe(412);
-    expect(member(refused.data, "error")["referencedEntities"]).toEqual(["queue"]);
+    expect(member(refused.data, "error").referencedEntities).toEqual(["queue"]);
     expect(refused.text).toContain(text(queue, "id"));
     await api("DELETE", `contact-service-queue/${text(queue, "id")}`);
     expect((await api("DELETE", `team/${text(team, "id")}`)).status).toBe(204);
@@ -146,7 +146,7 @@ describe("a DELETE", () => {
   it("is free again once the reference is gone from the other object", async () => {
     const { team, queue, site, music } = await buildQueue(tenant());
     const second = (await api("POST", "team", teamBody(text(site, "id"), "Tier 2"))).data;
-    const moved = { ...queueBody(text(second, "id"), text(music, "id")), id: queue["id"] };
+    const moved = { ...queueBody(text(second, "id"), text(music, "id")), id: queue.id };
     await api("PUT", `contact-service-queue/${text(queue, "id")}`, moved);
     expect((await api("DELETE", `team/${text(team, "id")}`)).status).toBe(204);
     expect((await api("DELETE", `team/${text(second, "id")}`)).status).toBe(412);
@@ -156,7 +156,7 @@ describe("a DELETE", () => {
 describe("a circle of team and queue", () => {
   it("can be taken apart from the ranking alone", async () => {
     const { team, queue } = await buildQueue(tenant());
-    const ranked = { ...team, queueRankings: [{ queueId: queue["id"], rank: 1 }] };
+    const ranked = { ...team, queueRankings: [{ queueId: queue.id, rank: 1 }] };
     expect((await api("PUT", `team/${text(team, "id")}`, ranked)).status).toBe(200);
     expect((await api("DELETE", `contact-service-queue/${text(queue, "id")}`)).status).toBe(412);
     expect((await api("DELETE", `team/${text(team, "id")}`)).status).toBe(412);
@@ -170,16 +170,16 @@ describe("incoming references", () => {
   it("come one type at a time, paged, with all types in the meta", async () => {
     const { team, queue } = await buildQueue(tenant());
     const ana = (await api("GET", "v2/user?filter=email==ana.agent@example.com")).rows[0];
-    await api("PATCH", `user/${text(ana, "id")}`, { teamIds: [team["id"]] });
+    await api("PATCH", `user/${text(ana, "id")}`, { teamIds: [team.id] });
     const path = `team/${text(team, "id")}/incoming-references`;
     const { data, rows } = await api("GET", path);
-    expect(data["meta"]).toMatchObject({
+    expect(data.meta).toMatchObject({
       referencedEntities: ["queue", "user"],
       currentEntity: "team",
       totalRecords: 1,
     });
-    expect(rows).toMatchObject([{ id: queue["id"], name: "Support" }]);
-    expect((await api("GET", `${path}?type=user`)).rows).toMatchObject([{ id: ana?.["id"] }]);
+    expect(rows).toMatchObject([{ id: queue.id, name: "Support" }]);
+    expect((await api("GET", `${path}?type=user`)).rows).toMatchObject([{ id: ana?.id }]);
     expect((await api("GET", `${path}?type=user&page=1`)).rows).toEqual([]);
     expect((await api("GET", `${path}?type=flow`)).rows).toEqual([]);
     expect((await api("GET", "team/nobody/incoming-references")).status).toBe(404);
@@ -206,8 +206,8 @@ describe("system objects", () => {
 describe("members behind a feature flag", () => {
   it("are echoed by reads and refused by writes, at any depth", async () => {
     const { data } = await api("POST", "multimedia-profile", profileBody());
-    expect(data["workItem"]).toBe(0);
-    expect(member(data, "manuallyAssignable")["workItem"]).toBe(0);
+    expect(data.workItem).toBe(0);
+    expect(member(data, "manuallyAssignable").workItem).toBe(0);
     const path = `multimedia-profile/${text(data, "id")}`;
     const echoed = await api("PUT", path, data);
     expect([echoed.status, reason(echoed.data)]).toEqual([
@@ -216,7 +216,7 @@ describe("members behind a feature flag", () => {
     ]);
     const { workItem: _flag, ...top } = data;
     expect((await api("PUT", path, top)).status).toBe(400);
-    expect((await api("PUT", path, { ...profileBody(), id: data["id"] })).status).toBe(200);
+    expect((await api("PUT", path, { ...profileBody(), id: data.id })).status).toBe(200);
   });
 });
 
@@ -234,17 +234,17 @@ describe("bulk", () => {
     });
     expect(status).toBe(207);
     const items = list(data, "items");
-    expect(items.map((one) => one["status"])).toEqual([201, 409, 400, 404]);
-    expect(items.map((one) => one["operationType"])).toEqual(["CREATE", "CREATE", "UPDATE", "DELETE"]);
+    expect(items.map((one) => one.status)).toEqual([201, 409, 400, 404]);
+    expect(items.map((one) => one.operationType)).toEqual(["CREATE", "CREATE", "UPDATE", "DELETE"]);
     const id = text(items[0], "href").split("/").at(-1) ?? "";
-    expect((await api("GET", `site/${id}`)).data["name"]).toBe("A");
+    expect((await api("GET", `site/${id}`)).data.name).toBe("A");
     expect((await api("GET", "v2/site")).rows).toHaveLength(2);
   });
 
   it("deletes by the full object, not by its id", async () => {
     const { multimediaProfileId } = await first(tenant(), "v2/site");
     const site = (await api("POST", "site", siteBody(String(multimediaProfileId), "A"))).data;
-    const items = [{ id: site["id"] }, site].map((item, itemIdentifier) => ({
+    const items = [{ id: site.id }, site].map((item, itemIdentifier) => ({
       itemIdentifier,
       item,
       requestAction: "DELETE",
@@ -274,11 +274,11 @@ describe("bulk", () => {
 
   it("patches queues by parts and keeps the rest", async () => {
     const { queue } = await buildQueue(tenant());
-    const items = [{ itemIdentifier: 1, item: { id: queue["id"], maxTimeInQueue: 5 }, requestAction: "SAVE" }];
+    const items = [{ itemIdentifier: 1, item: { id: queue.id, maxTimeInQueue: 5 }, requestAction: "SAVE" }];
     await api("PATCH", "contact-service-queue/bulk", { items });
     const after = (await api("GET", `contact-service-queue/${text(queue, "id")}`)).data;
     expect(after).toMatchObject({ maxTimeInQueue: 5, serviceLevelThreshold: 60, version: 1 });
-    expect(after["callDistributionGroups"]).toEqual(queue["callDistributionGroups"]);
+    expect(after.callDistributionGroups).toEqual(queue.callDistributionGroups);
   });
 });
 

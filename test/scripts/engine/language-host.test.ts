@@ -73,8 +73,8 @@ describe("the start of a program", () => {
       PULUMI_NODEJS_TYPESCRIPT: "false",
       PULUMI_NODEJS_TSCONFIG_PATH: "tsconfig.stacks.json",
     });
-    expect(JSON.parse(env["PULUMI_CONFIG"] ?? "")).toEqual({ "webex:orgId": "o1", "webex:refreshToken": "t0ken" });
-    expect(JSON.parse(env["PULUMI_CONFIG_SECRET_KEYS"] ?? "")).toEqual(["webex:refreshToken"]);
+    expect(JSON.parse(env.PULUMI_CONFIG ?? "")).toEqual({ "webex:orgId": "o1", "webex:refreshToken": "t0ken" });
+    expect(JSON.parse(env.PULUMI_CONFIG_SECRET_KEYS ?? "")).toEqual(["webex:refreshToken"]);
   });
 
   it("keeps secrets out of the arguments, which every process of the machine can read", () => {

@@ -16,9 +16,9 @@ afterEach(() => {
 });
 
 const never = new AbortController().signal;
-const refuse = (pid: number): void => {
+function refuse(pid: number): void {
   throw new Error(`It waits for ${String(pid)}`);
-};
+}
 
 describe("the lock", () => {
   it("is held during the work and gone after it, even after a failure", async () => {

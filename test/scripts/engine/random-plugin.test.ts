@@ -10,9 +10,7 @@ import { RANDOM_VERSION } from "../../../scripts/engine/random-plugin/version";
 
 const random = (limit: number) => randomInt(limit);
 
-function kind(name: string) {
-  return kindOf(`urn:pulumi:dev::p::random:index/random${name}:Random${name}::x`).kind;
-}
+const kind = (name: string) => kindOf(`urn:pulumi:dev::p::random:index/random${name}:Random${name}::x`).kind;
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -237,8 +235,8 @@ describe("create", () => {
   it("keeps a password and its hash secret, and out of the id", async () => {
     const { id, outputs } = await create(kind("Password"), plain({ length: 20 }), false, random);
     expect(id).toBe("none");
-    expect(outputs["result"]).toMatchObject(SECRET);
-    expect(outputs["bcryptHash"]).toMatchObject(SECRET);
+    expect(outputs.result).toMatchObject(SECRET);
+    expect(outputs.bcryptHash).toMatchObject(SECRET);
     const { result, bcryptHash } = receive(outputs).props;
     if (typeof result !== "string" || typeof bcryptHash !== "string") throw new Error("Both are texts");
     expect(compareSync(result, bcryptHash)).toBe(true);

@@ -58,7 +58,7 @@ describe("the random plugin", () => {
     async () => {
       const state = await stack.state();
       expect(state).toContain("random:index/randomPassword:RandomPassword");
-      for (const secret of [first["password"], first["hash"]]) expect(state).not.toContain(secret);
+      for (const secret of [first.password, first.hash]) expect(state).not.toContain(secret);
     },
     STEP_MS,
   );

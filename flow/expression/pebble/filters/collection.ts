@@ -7,10 +7,10 @@ import { asNumber, filter, optionalText, type CallArguments, type Filter } from 
 const itemsOf = (input: Value): Value[] | undefined =>
   input instanceof JavaList || input instanceof JavaArray ? input.items : undefined;
 
-const characterAt = (text: string, index: number): JavaChar => {
+function characterAt(text: string, index: number): JavaChar {
   if (text === "") throw new OperandError("the text is empty and has no first or last character");
   return new JavaChar(text.charAt(index));
-};
+}
 
 const edge =
   (name: string, last: boolean) =>
@@ -21,22 +21,22 @@ const edge =
     return items.at(last ? -1 : 0) ?? null;
   };
 
-const join = (input: Value, call: CallArguments): string => {
+function join(input: Value, call: CallArguments): string {
   const glue = optionalText(call.get("separator"), "the separator of 'join'") ?? "";
   const items = itemsOf(input);
   if (items === undefined)
     throw new OperandError("The 'join' filter expects that the input is either a collection or an array.");
   return items.map(toText).join(glue);
-};
+}
 
 /** Number of characters, items or entries; 0 for anything else. Pebble gives an Integer. */
-const lengthOf = (input: Value): number => {
+function lengthOf(input: Value): number {
   if (typeof input === "string") return input.length;
   if (input instanceof JavaMap) return input.size;
   return itemsOf(input)?.length ?? 0;
-};
+}
 
-const bounds = (input: Value, call: CallArguments, length: number): readonly [number, number] => {
+function bounds(input: Value, call: CallArguments, length: number): readonly [number, number] {
   const first = call.get("fromIndex") ?? null;
   const from = first === null ? 0 : asNumber(first, "Argument fromIndex").toInt();
   if (from < 0) throw new OperandError("fromIndex must be greater than 0");
@@ -47,9 +47,9 @@ const bounds = (input: Value, call: CallArguments, length: number): readonly [nu
   // Java's array copy pads with null where the start is after the end. For text and lists it fails.
   if (from > to) throw new OperandError(`the start ${from} lies behind the end ${to} of ${className(input)}`);
   return [from, to];
-};
+}
 
-const slice = (input: Value, call: CallArguments): Value => {
+function slice(input: Value, call: CallArguments): Value {
   if (typeof input === "string") return input.slice(...bounds(input, call, input.length));
   const items = itemsOf(input);
   if (items === undefined)
@@ -58,10 +58,10 @@ const slice = (input: Value, call: CallArguments): Value => {
     );
   const part = items.slice(...bounds(input, call, items.length));
   return input instanceof JavaArray ? new JavaArray(part) : new JavaList(part);
-};
+}
 
 /** `Comparable.compareTo`, which fails between different classes. */
-const compareValues = (left: Value, right: Value): number => {
+function compareValues(left: Value, right: Value): number {
   if (typeof left === "string" && typeof right === "string") return compareText(left, right);
   if (typeof left === "boolean" && typeof right === "boolean") return Number(left) - Number(right);
   if (left instanceof JavaChar && right instanceof JavaChar) return compareText(left.text, right.text);
@@ -73,31 +73,31 @@ const compareValues = (left: Value, right: Value): number => {
   throw new OperandError(
     `${className(left)} (${toText(left)}) and ${className(right)} (${toText(right)}) cannot be sorted together`,
   );
-};
+}
 
-const sortInPlace = (input: JavaList | JavaArray, direction: 1 | -1): JavaList => {
+function sortInPlace(input: JavaList | JavaArray, direction: 1 | -1): JavaList {
   input.items.sort((left, right) => direction * compareValues(left, right));
   return input instanceof JavaList ? input : new JavaList(input.items);
-};
+}
 
-const sort = (input: Value): JavaList => {
+function sort(input: Value): JavaList {
   if (!(input instanceof JavaList || input instanceof JavaArray))
     throw new OperandError("Unsupported input type for sort filter");
   return sortInPlace(input, 1);
-};
+}
 
-const listOnly = (name: string, input: Value): JavaList => {
+function listOnly(name: string, input: Value): JavaList {
   if (input instanceof JavaList) return input;
   throw new OperandError(`'${name}' takes a list, not ${className(input)}`);
-};
+}
 
-const reverse = (input: Value): JavaList => {
+function reverse(input: Value): JavaList {
   const list = listOnly("reverse", input);
   list.items.reverse();
   return list;
-};
+}
 
-const mergeMap = (input: JavaMap, items: Value): JavaMap => {
+function mergeMap(input: JavaMap, items: Value): JavaMap {
   const extra = items instanceof JavaMap ? items.size : items instanceof JavaList ? items.items.length : undefined;
   if (extra === undefined)
     throw new OperandError(`Currently, only Maps and Lists can be merged with a Map, not ${className(items)}`);
@@ -106,7 +106,7 @@ const mergeMap = (input: JavaMap, items: Value): JavaMap => {
   if (items instanceof JavaMap) for (const { key, value } of items.entries()) output.set(key, value);
   if (items instanceof JavaList) for (const item of items.items) output.set(item, item);
   return output;
-};
+}
 
 const merge: Filter = {
   parameters: ["items"],
@@ -125,12 +125,12 @@ const merge: Filter = {
 };
 
 /** `is empty`, also the condition of `default`: null, blank text, an empty list or map. */
-export const isEmpty = (value: Value): boolean => {
+export function isEmpty(value: Value): boolean {
   if (value === null) return true;
   if (typeof value === "string") return javaTrim(value) === "";
   if (value instanceof JavaList) return value.items.length === 0;
   return value instanceof JavaMap && value.size === 0;
-};
+}
 
 export const COLLECTION_FILTERS: Readonly<Record<string, Filter>> = {
   default: {

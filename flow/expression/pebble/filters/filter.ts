@@ -30,15 +30,15 @@ export const filter = (
 });
 
 /** The value as text; an error for any other type, as in Java's cast. */
-export const asText = (value: Value | undefined, what: string): string => {
+export function asText(value: Value | undefined, what: string): string {
   if (typeof value === "string") return value;
   throw new OperandError(`${what} must be text, not ${className(value ?? null)}`);
-};
+}
 
 export const optionalText = (value: Value | undefined, what: string): string | undefined =>
   value === undefined || value === null ? undefined : asText(value, what);
 
-export const asNumber = (value: Value | undefined, what: string): JavaNumber => {
+export function asNumber(value: Value | undefined, what: string): JavaNumber {
   if (value instanceof JavaNumber) return value;
   throw new OperandError(`${what} must be a number, not ${className(value ?? null)}`);
-};
+}

@@ -22,7 +22,7 @@ const abs: Filter = {
   },
 };
 
-const numberformat = (input: Value, call: CallArguments): string => {
+function numberformat(input: Value, call: CallArguments): string {
   if (!(input instanceof JavaNumber))
     throw new OperandError("The input for the 'NumberFormat' filter has to be a number.");
   const pattern = optionalText(call.get("format"), "the format of 'numberformat'");
@@ -30,25 +30,25 @@ const numberformat = (input: Value, call: CallArguments): string => {
     input.isWhole ? { real: input.toDouble(), whole: input.toBigInt() } : { real: input.toDouble() },
     pattern,
   );
-};
+}
 
-const parseText = (text: string, format: string, { zone, now }: Surroundings): number => {
+function parseText(text: string, format: string, { zone, now }: Surroundings): number {
   try {
     return parseDate(text, format, zone, now);
   } catch (cause) {
     throw new OperandError(`Could not parse the string '${text}' into a date, with formatting: ${format}`, { cause });
   }
-};
+}
 
 /** Milliseconds since 1970: a number unchanged, or a text in the given format. */
-const epochOf = (input: Value, format: string, surroundings: Surroundings): number => {
+function epochOf(input: Value, format: string, surroundings: Surroundings): number {
   if (input instanceof Moment) return input.epochMs;
   if (input instanceof JavaNumber) return Number(input.toLong());
   if (typeof input === "string") return parseText(input, format, surroundings);
   throw new OperandError(`Unsupported argument type: ${className(input)} (value: ${toText(input)})`);
-};
+}
 
-const date = (input: Value, call: CallArguments, surroundings: Surroundings): SafeText => {
+function date(input: Value, call: CallArguments, surroundings: Surroundings): SafeText {
   const format = optionalText(call.get("format"), "the format of 'date'");
   const timeZone = optionalText(call.get("timeZone"), "the time zone of 'date'");
   const existing = optionalText(call.get("existingFormat"), "the existing format of 'date'");
@@ -61,16 +61,16 @@ const date = (input: Value, call: CallArguments, surroundings: Surroundings): Sa
   return new SafeText(
     formatDate(epochOf(input, existing ?? DEFAULT_FORMAT, surroundings), format ?? DEFAULT_FORMAT, zone, false),
   );
-};
+}
 
 /** A filter that Flow Designer adds: seconds (or milliseconds) since 1970 of a date. */
-const epoch = (input: Value, call: CallArguments, surroundings: Surroundings): JavaNumber => {
+function epoch(input: Value, call: CallArguments, surroundings: Surroundings): JavaNumber {
   const format = optionalText(call.get("format"), "the format of 'epoch'");
   const isoMs =
     format === undefined && typeof input === "string" ? Date.parse(input.replace(/\[.*\]$/, "")) : Number.NaN;
   const millis = Number.isNaN(isoMs) ? epochOf(input, format ?? DEFAULT_FORMAT, surroundings) : isoMs;
   return JavaNumber.long(call.get("inMillis") === true ? millis : Math.floor(millis / 1000));
-};
+}
 
 export const NUMBER_AND_DATE_FILTERS: Readonly<Record<string, Filter>> = {
   abs,

@@ -8,7 +8,7 @@ import { OperandError } from "../operators";
 import { JavaArray, JavaChar, JavaMap, SafeText, className, toText, type Value } from "../values";
 import { asNumber, asText, filter, optionalText, type CallArguments, type Filter } from "./filter";
 
-const abbreviate = (input: Value, call: CallArguments): string => {
+function abbreviate(input: Value, call: CallArguments): string {
   const text = asText(input, "the input of 'abbreviate'");
   const length = call.get("length");
   // Pebble casts to Long: a variable of type INTEGER fails here, a number in the template does not.
@@ -18,15 +18,15 @@ const abbreviate = (input: Value, call: CallArguments): string => {
   if (width < 0) throw new OperandError("Invalid argument to abbreviate filter; must be greater than zero");
   if (text.length < width || text.length <= 3) return text;
   return width <= 3 ? text.slice(0, width) : `${text.slice(0, width - 3)}...`;
-};
+}
 
-const capitalize = (input: Value): string => {
+function capitalize(input: Value): string {
   const text = asText(input, "the input of 'capitalize'");
   const at = [...Array(text.length).keys()].find((index) => !isJavaWhitespace(text.charAt(index)));
   return at === undefined ? text : text.slice(0, at) + titleCase(text.charAt(at)) + text.slice(at + 1);
-};
+}
 
-const title = (input: Value): string => {
+function title(input: Value): string {
   let atStart = true;
   let output = "";
   const text = asText(input, "the input of 'title'");
@@ -37,18 +37,18 @@ const title = (input: Value): string => {
     atStart = blank;
   }
   return output;
-};
+}
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 
-const base64decode = (input: Value): string => {
+function base64decode(input: Value): string {
   const text = asText(input, "the input of 'base64decode'");
   if (!BASE64.test(text))
     throw new OperandError("Please provide a correctly Base64 encoded string containing an UTF-8 string");
   return Buffer.from(text, "base64").toString("utf8");
-};
+}
 
-const replace = (input: Value, call: CallArguments): string => {
+function replace(input: Value, call: CallArguments): string {
   const pairs = call.get("replace_pairs") ?? null;
   if (pairs === null) throw new OperandError("The argument 'replace_pairs' is required.");
   if (!(pairs instanceof JavaMap))
@@ -60,15 +60,15 @@ const replace = (input: Value, call: CallArguments): string => {
     text = text.replaceAll(toText(key), () => by);
   }
   return text;
-};
+}
 
-const split = (input: Value, call: CallArguments): JavaArray => {
+function split(input: Value, call: CallArguments): JavaArray {
   const delimiter = optionalText(call.get("delimiter"), "the delimiter of 'split'");
   if (delimiter === undefined) throw new OperandError("missing delimiter parameter in split filter");
   const given = call.get("limit") ?? null;
   const limit = given === null ? 0 : asNumber(given, "the limit of 'split'").toInt();
   return new JavaArray([...compileJavaRegex(delimiter).split(asText(input, "the input of 'split'"), limit)]);
-};
+}
 
 const escape: Filter = {
   parameters: ["strategy"],
@@ -80,12 +80,12 @@ const escape: Filter = {
   },
 };
 
-const toArgument = (value: Value | undefined): FormatArgument => {
+function toArgument(value: Value | undefined): FormatArgument {
   if (value === undefined || value === null) return null;
   if (value instanceof JavaNumber) return value;
   if (typeof value === "boolean") return { text: String(value), type: "boolean" };
   return value instanceof JavaChar ? { text: value.text, type: "char" } : { text: toText(value) };
-};
+}
 
 const format = (input: Value, call: CallArguments): string =>
   formatString(

@@ -14,7 +14,7 @@ export const NOT_FOUND = Symbol("no such method");
 export type Found = Value | typeof NOT_FOUND;
 
 /** In Java a null argument matches a method, which then fails. */
-export const refuseNull = (name: string, given: readonly Value[], ...tables: readonly object[]): void => {
+export function refuseNull(name: string, given: readonly Value[], ...tables: readonly object[]): void {
   if (given.includes(null) && tables.some((table) => Object.hasOwn(table, name)))
     throw new OperandError(`the method '${name}' cannot take null`);
-};
+}

@@ -7,11 +7,11 @@ import { callText } from "./text-methods";
 /** Methods by name and number of arguments. */
 type Methods<T> = Readonly<Record<string, (target: T, first: Value, second: Value) => Value>>;
 
-const call = <T>(methods: Methods<T>, target: T, name: string, given: readonly Value[]): Found => {
+function call<T>(methods: Methods<T>, target: T, name: string, given: readonly Value[]): Found {
   const [first = null, second = null] = given;
   const method = methods[`${name}/${given.length}`];
   return method === undefined ? NOT_FOUND : method(target, first, second);
-};
+}
 
 const OF_NUMBERS: Methods<JavaNumber> = {
   "intvalue/0": (number) => int(number.toInt()),
@@ -21,7 +21,7 @@ const OF_NUMBERS: Methods<JavaNumber> = {
   "equals/1": (number, other) => javaEquals(number, other),
 };
 
-const callList = (list: JavaList, name: string, given: readonly Value[]): Found => {
+function callList(list: JavaList, name: string, given: readonly Value[]): Found {
   const [first] = given;
   if (given.length === 0) {
     if (name === "size") return int(list.items.length);
@@ -39,7 +39,7 @@ const callList = (list: JavaList, name: string, given: readonly Value[]): Found 
   if (item === undefined)
     throw new OperandError(`Index ${first.toString()} out of bounds for length ${list.items.length}`);
   return item;
-};
+}
 
 const OF_MAPS: Methods<JavaMap> = {
   "size/0": (map) => int(map.size),
@@ -81,7 +81,7 @@ const OF_ENTRIES: Methods<MapEntry> = {
 };
 
 /** Calls a method by its name in lower case. */
-export const callMethod = (target: Value, name: string, given: readonly Value[]): Found => {
+export function callMethod(target: Value, name: string, given: readonly Value[]): Found {
   if (name === "hashcode" && given.length === 0) return int(hashOf(target));
   if (typeof target === "string") return callText(target, name, given);
   if (target instanceof JavaNumber) return call(OF_NUMBERS, target, name, given);
@@ -91,4 +91,4 @@ export const callMethod = (target: Value, name: string, given: readonly Value[])
   if (target instanceof Moment) return call(OF_MOMENTS, target, name, given);
   if (target instanceof MapEntry) return call(OF_ENTRIES, target, name, given);
   return name === "tostring" && given.length === 0 ? toText(target) : NOT_FOUND;
-};
+}

@@ -6,16 +6,16 @@ import { NOT_FOUND, int, isInt, isText, refuseNull, type Found } from "./found";
 
 /** Methods of `java.lang.String`, by name in lower case. */
 
-const inside = (index: number, length: number): number => {
+function inside(index: number, length: number): number {
   if (index < 0 || index > length) throw new OperandError(`index ${index} is outside the text of ${length} characters`);
   return index;
-};
+}
 
-const substring = (text: string, from: number, to: number): string => {
+function substring(text: string, from: number, to: number): string {
   if (inside(from, text.length) > inside(to, text.length))
     throw new OperandError(`begin ${from}, end ${to}, length ${text.length}`);
   return text.slice(from, to);
-};
+}
 
 const TEXT_GETTERS: Readonly<Record<string, (text: string) => Value>> = {
   length: (text) => int(text.length),
@@ -47,11 +47,11 @@ const TEXT_TO_TEXT: Readonly<Record<string, (text: string, other: string) => Val
 
 const MAX_REPEATED = 1_000_000;
 
-const repeat = (text: string, count: number): string => {
+function repeat(text: string, count: number): string {
   if (count < 0) throw new OperandError(`count is negative: ${count}`);
   if (text.length * count > MAX_REPEATED) throw new OperandError(`repeating the text ${count} times is refused`);
   return text.repeat(count);
-};
+}
 
 const TEXT_TO_INT: Readonly<Record<string, (text: string, at: number) => Value>> = {
   substring: (text, from) => substring(text, from, text.length),
@@ -64,7 +64,7 @@ const TEXT_TO_INT: Readonly<Record<string, (text: string, at: number) => Value>>
   lastindexof: (text, code) => int(code < 0 || code > 0x10ffff ? -1 : text.lastIndexOf(String.fromCodePoint(code))),
 };
 
-export const callText = (text: string, name: string, given: readonly Value[]): Found => {
+export function callText(text: string, name: string, given: readonly Value[]): Found {
   const [first, second] = given;
   if (given.length === 0)
     return Object.hasOwn(TEXT_GETTERS, name) ? (TEXT_GETTERS[name]?.(text) ?? NOT_FOUND) : NOT_FOUND;
@@ -81,4 +81,4 @@ export const callText = (text: string, name: string, given: readonly Value[]): F
   if (name === "replace") return text.replaceAll(first, () => second);
   if (name === "replaceall") return compileJavaRegex(first).replace(text, second, true);
   return name === "replacefirst" ? compileJavaRegex(first).replace(text, second, false) : NOT_FOUND;
-};
+}

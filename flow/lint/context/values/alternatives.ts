@@ -34,15 +34,15 @@ export const external = (shapes: readonly ContextValue[], origin: string, condit
   key: `g${shapes.map(keyOfValue).join("\u0000")}`,
 });
 
-const keyOfValue = (value: ContextValue): string => {
+function keyOfValue(value: ContextValue): string {
   if (value === null || value === undefined) return "n";
   if (typeof value === "string") return `s${value}`;
   if (value instanceof JavaNumber) return `${value.kind}${value.toString()}`;
   return typeof value === "object" ? `j${JSON.stringify(value)}` : `${typeof value}${String(value)}`;
-};
+}
 
 /** The outcomes that lead to either of the two. */
-const either = (left: Alternative["conditions"], right: Alternative["conditions"]): Alternative["conditions"] => {
+function either(left: Alternative["conditions"], right: Alternative["conditions"]): Alternative["conditions"] {
   if (left === right) return left;
   const both = new Map<string, number>();
   let isSame = true;
@@ -52,13 +52,13 @@ const either = (left: Alternative["conditions"], right: Alternative["conditions"
     if (other !== undefined) both.set(source, mask | other);
   }
   return isSame ? left : both;
-};
+}
 
 /** The outcomes that lead to both; undefined where there are none. */
-export const together = (
+export function together(
   left: Alternative["conditions"],
   right: Alternative["conditions"],
-): Alternative["conditions"] | undefined => {
+): Alternative["conditions"] | undefined {
   if (right.size === 0) return left;
   if (left.size === 0) return right;
   const all = new Map(left);
@@ -68,7 +68,7 @@ export const together = (
     all.set(source, met);
   }
   return all;
-};
+}
 
 /** Up to this size a linear search is faster than building a map. */
 const FEW = 16;
@@ -100,13 +100,13 @@ export function union(left: Alternatives, right: Alternatives): Alternatives {
 }
 
 /** The alternatives that agree with the outcomes still possible. */
-export const possible = (alternatives: Alternatives, outcomes: ReadonlyMap<string, number>): Alternatives => {
+export function possible(alternatives: Alternatives, outcomes: ReadonlyMap<string, number>): Alternatives {
   const isPossible = ({ conditions }: Alternative): boolean => {
     for (const [source, mask] of conditions) if ((mask & (outcomes.get(source) ?? mask)) === 0) return false;
     return true;
   };
   return alternatives.every(isPossible) ? alternatives : alternatives.filter(isPossible);
-};
+}
 
 /** Whether `is empty` of an expression is true for a value. */
 export const isBlank = (value: ContextValue): boolean =>

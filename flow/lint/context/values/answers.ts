@@ -61,8 +61,8 @@ export const answersOf = ofFrozen(({ name }: FlowNode): readonly Answer[] => [
 ]);
 
 /** All possible results of a Parse of this input. */
-export function answersIn({ name }: FlowNode, input: Alternatives): readonly Answer[] {
-  return input.flatMap(({ shapes, isExternal, origin, conditions }): readonly Answer[] => {
+export const answersIn = ({ name }: FlowNode, input: Alternatives): readonly Answer[] =>
+  input.flatMap(({ shapes, isExternal, origin, conditions }): readonly Answer[] => {
     const under = (bit: number): Conditions => together(conditions, new Map([[name, bit]])) ?? conditions;
     if (!isExternal) return [{ body: plainText(shapes[0]), origin, conditions }];
     return [
@@ -71,7 +71,6 @@ export function answersIn({ name }: FlowNode, input: Alternatives): readonly Ans
       ...NOTHING_BODIES.map((body) => ({ body, origin: `"${name}" finds nothing`, conditions: under(NOTHING) })),
     ];
   });
-}
 
 const successes = (method: string): readonly number[] =>
   method === "POST" ? [200, 201] : ["PATCH", "PUT", "DELETE"].includes(method) ? [200, 204] : [200];

@@ -17,14 +17,14 @@ export interface Environment {
 export const NOWHERE: Environment = { values: new Map(), outcomes: new Map() };
 
 /** The environment with other values. */
-export const withValues = (
+export function withValues(
   { values, outcomes }: Environment,
   changes: Iterable<readonly [name: string, alternatives: Alternatives]>,
-): Environment => {
+): Environment {
   const all = new Map(values);
   for (const [name, alternatives] of changes) all.set(name, alternatives);
   return { values: all, outcomes };
-};
+}
 
 /** Removes the outcomes of earlier runs of an activity, before it runs again. */
 export function forget({ values, outcomes }: Environment, source: string): Environment {
@@ -69,12 +69,12 @@ export function withOutcomes({ values, outcomes }: Environment, known: ReadonlyM
 }
 
 /** Outcomes that exclude each other on the two paths. They show which path a value came from. */
-const reasons = (left: Environment, right: Environment): readonly string[] => {
+function reasons(left: Environment, right: Environment): readonly string[] {
   const found: string[] = [];
   for (const [source, mask] of left.outcomes)
     if (((right.outcomes.get(source) ?? mask) & mask) === 0) found.push(source);
   return found.slice(-MAX_REASONS);
-};
+}
 
 const because = (alternatives: Alternatives, { outcomes }: Environment, sources: readonly string[]): Alternatives =>
   sources.length === 0

@@ -26,7 +26,7 @@ export interface Combination {
 }
 
 /** Names and their values as expressions read them. */
-export const contextOf = ({ chosen }: Combination): Readonly<Record<string, ContextValue>> => {
+export function contextOf({ chosen }: Combination): Readonly<Record<string, ContextValue>> {
   const context: Record<string, ContextValue> = {};
   for (const { choice, shape } of chosen) {
     const [root = "", ...rest] = [
@@ -38,7 +38,7 @@ export const contextOf = ({ chosen }: Combination): Readonly<Record<string, Cont
     else context[root] = { ...objectOr(context[root]), [member]: shape };
   }
   return context;
-};
+}
 
 const objectOr = (value: ContextValue): Readonly<Record<string, ContextValue>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof JavaNumber)
@@ -73,7 +73,7 @@ export function combinations(choices: readonly Choice[], literals: readonly Cont
 }
 
 /** The shapes of an alternative. A value from outside may also equal a literal of the text. */
-const shapesIn = ({ shapes, isExternal }: Alternative, literals: readonly ContextValue[]): readonly ContextValue[] => {
+function shapesIn({ shapes, isExternal }: Alternative, literals: readonly ContextValue[]): readonly ContextValue[] {
   const [sample] = shapes;
   if (!isExternal || shapes.length < 2) return shapes;
   const fitting = literals.filter((literal) =>
@@ -82,7 +82,7 @@ const shapesIn = ({ shapes, isExternal }: Alternative, literals: readonly Contex
       : sample instanceof JavaNumber && literal instanceof JavaNumber,
   );
   return [...shapes, ...fitting];
-};
+}
 
 /** Literal texts and numbers in the expressions of an activity's texts, and for numbers also the next lower and higher one. */
 export const literalsOf = ofObject((texts: readonly Text[]): readonly ContextValue[] => {

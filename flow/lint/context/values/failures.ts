@@ -31,7 +31,7 @@ const SLICE = /toIndex|fromIndex|lies behind the end/;
 const CONTENT = /Could not parse the string|path|Path|For input string|Base64|cannot hold/;
 
 /** The templates of a text one by one, because each may fail separately. */
-const partsOf = (text: Text): readonly Text[] => {
+function partsOf(text: Text): readonly Text[] {
   const { template } = text;
   if (template === undefined || template instanceof PebbleError) return [text];
   const prints = template.nodes.filter(({ kind }) => kind === "print");
@@ -42,7 +42,7 @@ const partsOf = (text: Text): readonly Text[] => {
     const source = template.source.slice(node.position.offset, template.source.indexOf("}}", node.end) + 2);
     return [{ ...text, text: source, template: part, uses: templateUses(part) }];
   });
-};
+}
 
 /** The failures of a text's templates. @param whole tries of the whole text, where a variable is set to it. */
 export function textFailures(

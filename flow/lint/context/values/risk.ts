@@ -30,7 +30,7 @@ export interface Typing {
   readonly typeOf: (name: string) => string | undefined;
 }
 
-const isText = (expression: TemplateExpression, typing: Typing): boolean => {
+function isText(expression: TemplateExpression, typing: Typing): boolean {
   switch (expression.kind) {
     case "text":
       return true;
@@ -53,9 +53,9 @@ const isText = (expression: TemplateExpression, typing: Typing): boolean => {
     default:
       return false;
   }
-};
+}
 
-const filterFails = (expression: Of<"filter">, typing: Typing): boolean => {
+function filterFails(expression: Of<"filter">, typing: Typing): boolean {
   const { name, input, call } = expression;
   if (TOTAL.has(name)) return false;
   if (OF_TEXT.has(name)) return !isText(input, typing);
@@ -65,7 +65,7 @@ const filterFails = (expression: Of<"filter">, typing: Typing): boolean => {
     pairs?.kind === "map" &&
     pairs.entries.every(({ key, value }) => key.kind === "text" && value.kind === "text")
   );
-};
+}
 
 /** Whether a condition may be neither true nor false, such as a list or a map. */
 const isOdd = (expression: TemplateExpression, typing: Typing): boolean =>
@@ -77,7 +77,7 @@ const isOdd = (expression: TemplateExpression, typing: Typing): boolean =>
 const rootOf = (expression: TemplateExpression): string =>
   expression.kind === "attribute" ? rootOf(expression.target) : expression.kind === "variable" ? expression.name : "";
 
-const fails = (expression: TemplateExpression, typing: Typing): boolean => {
+function fails(expression: TemplateExpression, typing: Typing): boolean {
   switch (expression.kind) {
     case "filter":
       return filterFails(expression, typing);
@@ -100,7 +100,7 @@ const fails = (expression: TemplateExpression, typing: Typing): boolean => {
     default:
       return false;
   }
-};
+}
 
 /** Whether a text may fail for some values of its names. */
 export function mayFail({ template }: Text, typing: Typing): boolean {

@@ -65,17 +65,17 @@ function valueOf(
 }
 
 /** The value of a text that is a single variable: a JSON variable takes it unchanged. */
-const wholeValue = (text: Text, combination: Combination): ContextValue | undefined => {
+function wholeValue(text: Text, combination: Combination): ContextValue | undefined {
   const [only, more] = text.segments.filter((segment) => "hole" in segment || segment.text.trim() !== "");
   if (only === undefined || more !== undefined || !("hole" in only) || only.hole.expression?.kind !== "variable")
     return undefined;
   const value = contextOf(combination)[only.hole.expression.name];
   return typeof value === "object" && value !== null && !(value instanceof JavaNumber) ? value : undefined;
-};
+}
 
 /** The origin of a variable's new value: that of the first value it is made of, or the text itself. */
-const originOf = ({ chosen }: Combination): string => {
+function originOf({ chosen }: Combination): string {
   const exact = chosen.filter(({ alternative }) => !alternative.isExternal);
   const [first] = exact.length > 0 ? exact : chosen;
   return first === undefined ? "the text itself" : first.alternative.origin;
-};
+}

@@ -192,10 +192,10 @@ const isJsonText = (value: ContextValue): boolean =>
   (typeof value === "object" && value !== null) || parseJson(String(value ?? "")) !== undefined;
 
 /** For too many alternatives, such as those of a counter: some of them, and any other value of the type. */
-const bounded = (alternatives: Alternatives, type: string): Alternatives => {
+function bounded(alternatives: Alternatives, type: string): Alternatives {
   if (alternatives.length <= MAX_ALTERNATIVES) return alternatives;
   const merged = union([], alternatives);
   return merged.length <= MAX_ALTERNATIVES
     ? merged
     : [...merged.slice(0, MAX_ALTERNATIVES), external(shapesOf(type), "many values")];
-};
+}

@@ -19,7 +19,7 @@ const TEXTS: readonly ContextValue[] = [
 const NUMBERS: readonly ContextValue[] = [number(0), number(1), number(7), number(100)];
 const OBJECTS: readonly ContextValue[] = [{}, { value: "text" }];
 
-export const shapesOf = (type: string): readonly ContextValue[] => {
+export function shapesOf(type: string): readonly ContextValue[] {
   switch (type.toUpperCase()) {
     case "INTEGER":
       return NUMBERS;
@@ -32,7 +32,7 @@ export const shapesOf = (type: string): readonly ContextValue[] => {
     default:
       return TEXTS;
   }
-};
+}
 
 /** The caller's number is an outcome, like a call's answer: two values made from it belong to the same caller. */
 export const CALLER = "the caller";
@@ -66,20 +66,20 @@ export function eventValue(name: string): Alternatives {
 /** A variable when the call arrives: its default, and values from outside the flow. */
 export function initialValue({ name, type, value, source, isAgentEditable, raw }: Variable): Alternatives {
   const isOutside =
-    source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable || raw["isExternalized"] === true;
+    source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable || raw.isExternalized === true;
   const outside = isOutside ? [external(shapesOf(type), `a value of ${name} from outside the flow`)] : [];
   return [constant(fitting(name, type, value), "its default"), ...outside];
 }
 
 /** The default in its type; empty where it has the wrong type, which another rule reports. */
-const fitting = (name: string, type: string, value: string | null): ContextValue => {
+function fitting(name: string, type: string, value: string | null): ContextValue {
   try {
     return coerce(name, type, value, "empty");
   } catch (error) {
     if (error instanceof SystemError) return null;
     throw error;
   }
-};
+}
 
 type Outputs = readonly (readonly [name: string, alternatives: Alternatives])[];
 

@@ -16,7 +16,7 @@ const valueText = (value: ContextValue): string =>
 const held = ({ name, value, origin }: ValueFailure["values"][number]): string =>
   isBlank(value) ? `"${name}" may be empty (${origin})` : `"${name}" may be ${valueText(value)} (${origin})`;
 
-const sentence = ({ kind, values, reason, node, isAlways, source }: ValueFailure): string => {
+function sentence({ kind, values, reason, node, isAlways, source }: ValueFailure): string {
   const [first] = values;
   const known = values.slice(0, MAX_NAMED).map(held).join(", ");
   if (kind === "parse")
@@ -26,7 +26,7 @@ const sentence = ({ kind, values, reason, node, isAlways, source }: ValueFailure
   const place = shortened(source.replace(/\s+/g, " ").trim());
   if (isAlways) return `${place} fails every time: ${end}`;
   return known === "" ? `${place} may fail: ${end}` : `${known}; then ${place} fails: ${end}`;
-};
+}
 
 const failures = (context: Context, keep: (failure: ValueFailure) => boolean): readonly Report[] =>
   context.values.failures.filter(keep).map((failure) => textReport(failure, sentence(failure)));

@@ -11,7 +11,7 @@ const syntax = (context: Context): readonly Report[] =>
       : [],
   );
 
-const unknownNames = (expression: TemplateExpression): string | undefined => {
+function unknownNames(expression: TemplateExpression): string | undefined {
   if (expression.kind === "filter" && !Object.hasOwn(FILTERS, expression.name))
     return `There is no filter "${expression.name}".`;
   if (expression.kind === "test" && !Object.hasOwn(TESTS, expression.name))
@@ -19,7 +19,7 @@ const unknownNames = (expression: TemplateExpression): string | undefined => {
   if (expression.kind === "call" && !Object.hasOwn(FUNCTIONS, expression.name))
     return `There is no function "${expression.name}()".`;
   return undefined;
-};
+}
 
 /** The only type that a filter accepts for an argument, by position. */
 const ARGUMENT_KINDS: Readonly<Record<string, readonly ("number" | "text")[]>> = {
@@ -33,13 +33,13 @@ const ARGUMENT_KINDS: Readonly<Record<string, readonly ("number" | "text")[]>> =
 };
 
 /** The type of a literal; undefined for variables, whose values are not known here. */
-const literalKind = ({ kind }: TemplateExpression): "number" | "text" | "other" | undefined => {
+function literalKind({ kind }: TemplateExpression): "number" | "text" | "other" | undefined {
   if (kind === "whole" || kind === "double") return "number";
   if (kind === "text") return "text";
   return kind === "boolean" || kind === "map" || kind === "list" ? "other" : undefined;
-};
+}
 
-const badLiteral = (name: string, positional: readonly TemplateExpression[]): string | undefined => {
+function badLiteral(name: string, positional: readonly TemplateExpression[]): string | undefined {
   const kinds = Object.hasOwn(ARGUMENT_KINDS, name) ? (ARGUMENT_KINDS[name] ?? []) : [];
   const wanted = kinds.find((kind, index) => {
     const argument = positional[index];
@@ -47,9 +47,9 @@ const badLiteral = (name: string, positional: readonly TemplateExpression[]): st
     return given !== undefined && given !== kind;
   });
   return wanted === undefined ? undefined : `The filter "${name}" accepts only a ${wanted} there.`;
-};
+}
 
-const badArguments = (expression: TemplateExpression): string | undefined => {
+function badArguments(expression: TemplateExpression): string | undefined {
   if (expression.kind !== "filter") return undefined;
   const { call, name } = expression;
   const parameters = Object.hasOwn(FILTERS, name) ? FILTERS[name]?.parameters : undefined;
@@ -62,7 +62,7 @@ const badArguments = (expression: TemplateExpression): string | undefined => {
   if (name === "replace" && first !== undefined && first.kind !== "map" && nameOf(first) === undefined)
     return `The filter "replace" takes one map such as {"+1": ""}.`;
   return badLiteral(name, call.positional);
-};
+}
 
 const unwrapped = (context: Context): readonly Report[] =>
   context.nodesOf("condition-activity").flatMap(({ node }) =>
@@ -83,14 +83,14 @@ const constants = (context: Context): readonly Report[] =>
       : [];
   });
 
-const emptyLiterals = (expression: TemplateExpression, text: Text): string | undefined => {
+function emptyLiterals(expression: TemplateExpression, text: Text): string | undefined {
   if (text.node.kind !== "condition-activity" || expression.kind !== "binary") return undefined;
   if (expression.operator !== "==" && expression.operator !== "!=") return undefined;
   const isEmpty = [expression.left, expression.right].some((side) => side.kind === "text" && side.value === "");
   return isEmpty
     ? `The condition has an empty text; according to reports, the editor's validator refuses that.`
     : undefined;
-};
+}
 
 export const GRAMMAR_CHECKS: Checks = {
   "expression/syntax": syntax,

@@ -15,14 +15,14 @@ interface BodyHole {
 /** Other methods send no body, even where the field is filled. */
 const WITH_BODY: readonly string[] = ["POST", "PUT", "PATCH"];
 
-const isJsonCall = ({ node, method }: HttpCall): boolean => {
+function isJsonCall({ node, method }: HttpCall): boolean {
   if (!WITH_BODY.includes(method)) return false;
-  const type = node.properties["httpContentType"];
+  const type = node.properties.httpContentType;
   return typeof type !== "string" || type === "" || /json/i.test(type);
-};
+}
 
 /** The body with every hole filled: `x` inside a text, `0` outside. */
-const fill = (segments: readonly Segment[]): { readonly text: string; readonly holes: readonly BodyHole[] } => {
+function fill(segments: readonly Segment[]): { readonly text: string; readonly holes: readonly BodyHole[] } {
   const holes: BodyHole[] = [];
   let text = "";
   let isQuoted = false;
@@ -40,7 +40,7 @@ const fill = (segments: readonly Segment[]): { readonly text: string; readonly h
     }
   }
   return { text, holes };
-};
+}
 
 const jsonBodies = (context: Context): readonly (readonly [HttpCall, readonly Segment[]])[] =>
   context.calls.flatMap((call) =>
@@ -126,14 +126,14 @@ const rawNumbers = (context: Context): readonly Report[] =>
   });
 
 /** Whether a name may hold a value there that is not JSON. Numbers and flags from outside are assumed to be valid. */
-const mayBreak = (context: Context, node: FlowNode, use: Pick<VariableUse, "root" | "members">): boolean => {
+function mayBreak(context: Context, node: FlowNode, use: Pick<VariableUse, "root" | "members">): boolean {
   const variable = context.variables.get(use.root);
   const isText = variable !== undefined && typeOfVariable(variable.type) === "text";
   return (
     context.values.at(node, use)?.some(({ isExternal, shapes }) => (isText || !isExternal) && shapes.some(isNoJson)) ===
     true
   );
-};
+}
 
 const isNoJson = (value: ContextValue): boolean =>
   isBlank(value) || (typeof value === "string" && parseJson(value) === undefined);

@@ -33,7 +33,7 @@ const comparesTypes =
     return `${describe(left)} (${sides[0]}) and ${describe(right)} (${sides[1]}) are ${outcome}: types are not converted.`;
   };
 
-const describe = (expression: TemplateExpression): string => {
+function describe(expression: TemplateExpression): string {
   const name = nameOf(expression);
   if (name !== undefined) return name;
   switch (expression.kind) {
@@ -47,7 +47,7 @@ const describe = (expression: TemplateExpression): string => {
     default:
       return "an expression";
   }
-};
+}
 
 const undefinedOutputs = (context: Context): readonly Report[] =>
   eachTemplate(context, (_template, { uses }) =>
@@ -78,7 +78,7 @@ const misplacedEvents = (context: Context): readonly Report[] =>
   );
 
 /** Names of JSON variables that an expression prints, alone or joined with texts. */
-const printedWhole = (context: Context, expression: TemplateExpression | undefined): readonly string[] => {
+function printedWhole(context: Context, expression: TemplateExpression | undefined): readonly string[] {
   switch (expression?.kind) {
     case "variable":
       return context.variables.get(expression.name)?.type.toUpperCase() === "JSON" ? [expression.name] : [];
@@ -93,7 +93,7 @@ const printedWhole = (context: Context, expression: TemplateExpression | undefin
     default:
       return [];
   }
-};
+}
 
 /** JSON variables printed into a text. A text that sets a JSON variable keeps the structure and is not reported. */
 const printedJson = (context: Context): readonly Report[] =>
@@ -110,10 +110,10 @@ const printedJson = (context: Context): readonly Report[] =>
     );
   });
 
-const targetType = (context: Context, text: Text): string | undefined => {
+function targetType(context: Context, text: Text): string | undefined {
   const row = assignmentsOf(text.node)[context.textsFor(text.node).indexOf(text)];
   return row === undefined ? undefined : (context.variables.get(row.variable)?.type ?? row.type).toUpperCase();
-};
+}
 
 export const MEANING_CHECKS: Checks = {
   "expression/undefined-output": undefinedOutputs,

@@ -22,15 +22,15 @@ const RESULT_OF_FILTER: Readonly<Record<string, ValueType>> = {
 };
 
 /** The type of `Name` or `Activity.Output`. */
-const typeOfName = (context: Context, root: string, member: string | undefined): ValueType => {
+function typeOfName(context: Context, root: string, member: string | undefined): ValueType {
   const variable = context.variables.get(root) ?? context.variables.getIgnoringCase(root);
   if (variable !== undefined) return member === undefined ? typeOfVariable(variable.type) : "unknown";
   const outputs = context.outputsOf(root) ?? {};
   return member !== undefined && Object.hasOwn(outputs, member) ? (outputs[member] ?? "unknown") : "unknown";
-};
+}
 
 /** The type of an expression, where it is known. */
-export const typeOf = (context: Context, expression: TemplateExpression): ValueType => {
+export function typeOf(context: Context, expression: TemplateExpression): ValueType {
   switch (expression.kind) {
     case "text":
       return "text";
@@ -57,9 +57,9 @@ export const typeOf = (context: Context, expression: TemplateExpression): ValueT
     default:
       return "unknown";
   }
-};
+}
 
-const typeOfBinary = (context: Context, expression: Extract<TemplateExpression, { kind: "binary" }>): ValueType => {
+function typeOfBinary(context: Context, expression: Extract<TemplateExpression, { kind: "binary" }>): ValueType {
   switch (expression.operator) {
     case "~":
       return "text";
@@ -78,4 +78,4 @@ const typeOfBinary = (context: Context, expression: Extract<TemplateExpression, 
     default:
       return "boolean";
   }
-};
+}

@@ -30,14 +30,14 @@ const useReport = (use: Access | undefined, message: string): readonly Report[] 
   use === undefined ? [] : [textReport(use, message)];
 
 /** Whether a default has a value at these members. */
-const holds = (value: string | null, members: readonly string[]): boolean => {
+function holds(value: string | null, members: readonly string[]): boolean {
   let at: unknown = parseJson(value ?? "");
   for (const member of members) {
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, member)) return false;
     at = Reflect.get(at, member);
   }
   return true;
-};
+}
 
 /** Members that a JSON variable's default does not have, where the variable keeps its default. */
 const missingMembers = (context: Context): readonly Report[] =>
@@ -98,7 +98,7 @@ const isShown = ({ flow }: Context, { name }: Variable): boolean =>
   flow.desktopOrder.popOver.includes(name) || flow.desktopOrder.interactionPanel.includes(name);
 
 /** Whether a variable of this type can hold the text: what the simulator refuses, and JSON that only its permissive reader takes. */
-const fits = (type: string, text: string): boolean => {
+function fits(type: string, text: string): boolean {
   if (type.toUpperCase() === "JSON") return parseJson(text) !== undefined;
   try {
     coerce("", type.toUpperCase(), text, "empty");
@@ -107,7 +107,7 @@ const fits = (type: string, text: string): boolean => {
     if (error instanceof SystemError) return false;
     throw error;
   }
-};
+}
 
 const wrongLiterals = (context: Context): readonly Report[] =>
   context.nodesOf("set-variable").flatMap(({ node }) => {

@@ -17,13 +17,13 @@ const TO_AGENTS: readonly FlowNode["kind"][] = [
 ];
 
 /** Whether a call can reach an agent before a Set Variable has replaced this variable's default. */
-const reachesAgents = (context: Context, variable: string): boolean => {
+function reachesAgents(context: Context, variable: string): boolean {
   if (context.isSubflow) return true;
   const graph = context.main;
   const setters = new Set(context.variables.definitionsOf(variable).map(({ node }) => node));
   const reached = graph.walk(entryNodes(graph.process), (node) => node.kind === "set-variable" && setters.has(node));
   return graph.process.nodes.some(({ id, kind }) => reached.has(id) && TO_AGENTS.includes(kind));
-};
+}
 
 const shownPlaceholders = (context: Context): readonly Report[] =>
   context.flow.variables.flatMap(({ name, value, isCAD, isAgentEditable, desktopLabel, type }) => {
@@ -70,12 +70,12 @@ const personalDefaults = (context: Context): readonly Report[] =>
   });
 
 /** Whether it is only `x | replace({"+1": ""})`, where x is the caller's number. */
-const stripsOnlyPlusOne = (expression: TemplateExpression): boolean => {
+function stripsOnlyPlusOne(expression: TemplateExpression): boolean {
   if (expression.kind !== "filter" || expression.name !== "replace") return false;
   const [pairs] = expression.call.positional;
   const keys = pairs?.kind === "map" ? pairs.entries.map(({ key }) => (key.kind === "text" ? key.value : "")) : [];
   return keys.length === 1 && /^\+\d{1,3}$/.test(keys[0] ?? "") && /\.ani$/i.test(nameOf(expression.input) ?? "");
-};
+}
 
 const onlyPlusOne = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) => {
@@ -97,7 +97,7 @@ const postCallWrites = (context: Context): readonly HttpCall[] =>
 /** Variables that the platform itself reads: for the survey after the call, and for the voice of prompts. */
 const FOR_PLATFORM = /^Global_(?:FeedbackSurvey\w*|Language|VoiceName|\w*Survey\w*)$/i;
 
-const lostNotes = (context: Context): readonly Report[] => {
+function lostNotes(context: Context): readonly Report[] {
   const writes = postCallWrites(context);
   const notes = context.flow.variables.filter(
     ({ name, isAgentEditable, type }) =>
@@ -114,7 +114,7 @@ const lostNotes = (context: Context): readonly Report[] => {
       ? variableReport(name, message)
       : writes.map(({ process, node }) => report({ process, node }, "httpRequestBody", message));
   });
-};
+}
 
 const fixedTexts = (context: Context): readonly Report[] =>
   postCallWrites(context).flatMap(({ process, node, body }) => {

@@ -7,7 +7,7 @@ import { isQueue, noFailurePath, loopedMessages, endlessQueues, failureIntoHold,
 
 const greets = (node: FlowNode): boolean => isHeard(node) && node.kind !== "play-music" && !playsMusicFile(node);
 
-const noGreeting = (context: Context): readonly Report[] => {
+function noGreeting(context: Context): readonly Report[] {
   if (context.isSubflow) return [];
   const graph = context.main;
   const starts = graph.process.nodes.filter(({ kind }) => kind === "start");
@@ -21,12 +21,12 @@ const noGreeting = (context: Context): readonly Report[] => {
     .map((node) =>
       report({ process: MAIN, node }, "links", `A caller can reach the queue "${node.name}" without hearing anything.`),
     );
-};
+}
 
-const noErrorHandler = (context: Context): readonly Report[] => {
+function noErrorHandler(context: Context): readonly Report[] {
   if (context.isSubflow || context.handler("GlobalErrorHandling") !== undefined) return [];
   const events = context.processes.find(({ key }) => key !== MAIN);
-  const name = events?.onEvents["GlobalErrorHandling"];
+  const name = events?.onEvents.GlobalErrorHandling;
   return [
     {
       process: events?.key ?? MAIN,
@@ -36,9 +36,9 @@ const noErrorHandler = (context: Context): readonly Report[] => {
         name === undefined ? "The flow has no OnGlobalError handler." : "The OnGlobalError handler leads nowhere.",
     },
   ];
-};
+}
 
-const errorDeadAir = (context: Context): readonly Report[] => {
+function errorDeadAir(context: Context): readonly Report[] {
   const handler = context.handler("GlobalErrorHandling");
   if (handler === undefined || context.isSubflow) return [];
   const graph = context.graph(handler.process);
@@ -50,7 +50,7 @@ const errorDeadAir = (context: Context): readonly Report[] => {
       ),
   );
   return helps ? [] : [report(handler, "links", "After a system error the caller stays on the line in silence.")];
-};
+}
 
 const endInMain = (context: Context): readonly Report[] =>
   context.isSubflow
@@ -92,7 +92,7 @@ const audioNames = (context: Context): readonly Report[] => [
       ),
     ),
   ...context.nodesOf("play-music").flatMap(({ process, node }) => {
-    const prompt = node.properties["prompt"];
+    const prompt = node.properties.prompt;
     return typeof prompt === "string" && prompt !== "" && !/\.wav$/i.test(prompt) && !prompt.includes("{{")
       ? report({ process, node }, "prompt", `"${shortened(prompt)}" is not a .wav file.`)
       : [];

@@ -4,7 +4,7 @@ import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { report } from "../shared";
 
-const afterTheEnd = (context: Context): readonly Report[] => {
+function afterTheEnd(context: Context): readonly Report[] {
   const handler = context.handler("ContactEnded");
   if (handler === undefined) return [];
   const graph = context.graph(handler.process);
@@ -18,9 +18,9 @@ const afterTheEnd = (context: Context): readonly Report[] => {
         `"${node.name}" needs a caller, but runs when the call has ended.`,
       ),
     );
-};
+}
 
-const preDial = (context: Context): readonly Report[] => {
+function preDial(context: Context): readonly Report[] {
   const handler = context.handler("ContactPredial");
   if (handler === undefined) return [];
   const graph = context.graph(handler.process);
@@ -34,7 +34,7 @@ const preDial = (context: Context): readonly Report[] => {
         `The PreDial flow ends at "${node.name}" without Set Caller ID.`,
       ),
     );
-};
+}
 
 const popInMain = (context: Context): readonly Report[] =>
   context
@@ -47,7 +47,7 @@ const popInMain = (context: Context): readonly Report[] =>
 const sameTab = (context: Context): readonly Report[] =>
   context
     .nodesOf("screen-pop")
-    .filter(({ node }) => node.properties["target"] === "sameBrowserTab")
+    .filter(({ node }) => node.properties.target === "sameBrowserTab")
     .map(({ process, node }) =>
       report({ process, node }, "target", `"${node.name}" replaces the page that the agent has open.`),
     );

@@ -47,7 +47,7 @@ const DEMO_HOST =
 const guessedRoots = ({ segments }: Text): readonly string[] =>
   segments.flatMap((segment) => (isHole(segment) ? segment.hole.variables.map(({ root }) => root) : []));
 
-const demoHosts = (context: Context): readonly Report[] => {
+function demoHosts(context: Context): readonly Report[] {
   const inVariables = context.flow.variables.filter(({ value }) => DEMO_HOST.test(value ?? ""));
   const uses = context.texts.flatMap((text) =>
     inVariables
@@ -72,7 +72,7 @@ const demoHosts = (context: Context): readonly Report[] => {
       report({ process, node }, path, `"${node.name}" calls a developer or test system: ${shortened(text)}.`),
     );
   return [...uses.map(({ name: _, ...report }) => report), ...unused, ...literal];
-};
+}
 
 export const IDS_CHECKS: Checks = {
   "practice/foreign-id": foreign,

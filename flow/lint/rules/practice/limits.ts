@@ -25,11 +25,11 @@ const ASSIGNMENTS = 10;
 
 const flowReport = (path: string, message: string): Report => ({ process: MAIN, activity: "", path, message });
 
-const countLimits = ({ flow }: Context): readonly Report[] => {
+function countLimits({ flow }: Context): readonly Report[] {
   const { variables, desktopOrder } = flow;
   const viewable = variables.filter(({ isCAD, isReportable }) => isCAD || isReportable).length;
   const json = variables.filter(({ type }) => type === "JSON");
-  const external = variables.filter(({ raw }) => raw["isExternalized"] === true).length;
+  const external = variables.filter(({ raw }) => raw.isExternalized === true).length;
   const limits: readonly (readonly [number, number, string])[] = [
     [viewable, VIEWABLE_OR_REPORTABLE, "agent-viewable or reportable variables"],
     [json.length, JSON_VARIABLES, "JSON variables"],
@@ -45,12 +45,12 @@ const countLimits = ({ flow }: Context): readonly Report[] => {
       .filter(({ value }) => Buffer.byteLength(value ?? "") > JSON_BYTES)
       .map(({ name }) => flowReport(`variables.${name}`, `The default of "${name}" is larger than 16 KB.`)),
   ];
-};
+}
 
-const percentOf = (row: Json): number => {
+function percentOf(row: Json): number {
   const text = typeof row === "string" ? row : isObject(row) ? JSON.stringify(row) : "";
   return Number(/"percent"\s*:\s*"?(-?\d+(?:\.\d+)?)/.exec(text)?.[1] ?? Number.NaN);
-};
+}
 
 const rows = (context: Context): readonly Report[] =>
   context.nodes.flatMap(({ process, node }) => {
@@ -85,7 +85,7 @@ const viewable = ({ flow }: Context): readonly Report[] =>
       : []),
   ]);
 
-const leaks = (context: Context): readonly Report[] => {
+function leaks(context: Context): readonly Report[] {
   const secure = new Set(context.flow.variables.filter(({ isSecure }) => isSecure).map(({ name }) => name));
   return context.variables.definitions.flatMap(({ variable, process, node, path, holes }) => {
     const sources = [...new Set(holes.flatMap(({ variables }) => variables.map(({ root }) => root)))].filter((root) =>
@@ -100,16 +100,16 @@ const leaks = (context: Context): readonly Report[] => {
           `${quotedList(sources)} is secure, but "${variable}", which gets its value, is not.`,
         );
   });
-};
+}
 
-const unknownEntries = ({ flow }: Context): readonly Report[] => {
+function unknownEntries({ flow }: Context): readonly Report[] {
   const known = new Set(["ani", "dn", "virtualTeamName", ...flow.variables.map(({ name }) => name)]);
   return [...flow.desktopOrder.popOver, ...flow.desktopOrder.interactionPanel]
     .filter((name) => !known.has(name))
     .map((name) =>
       flowReport("variableOrders", `The agent desktop lists "${name}", which is not a variable of the flow.`),
     );
-};
+}
 
 export const LIMITS_CHECKS: Checks = {
   "practice/limit": (context) => [...countLimits(context), ...rows(context)],

@@ -17,10 +17,10 @@ export const noFailurePath = (context: Context): readonly Report[] =>
   });
 
 /** Ids of the activities that may run after the call has been queued. */
-const afterQueues = (context: Context, process: string): ReadonlySet<string> => {
+function afterQueues(context: Context, process: string): ReadonlySet<string> {
   const graph = context.graph(process);
   return graph.walk(graph.process.nodes.filter((node) => isQueue(node) && graph.reachable.has(node.id)));
-};
+}
 
 /** Loops after a queue that play messages without music and have no menu. Counted loops, such as reading out digits, are left out. */
 export const loopedMessages = (context: Context): readonly Report[] =>

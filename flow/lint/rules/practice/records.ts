@@ -22,14 +22,14 @@ const pathHoles = (text: Text): readonly Hole[] =>
       : [];
   });
 
-const soqlIdHoles = (context: Context, text: Text): readonly Hole[] => {
+function soqlIdHoles(context: Context, text: Text): readonly Hole[] {
   const call = context.callOf(text.node);
   if (call === undefined || (call.address !== text && !call.parameters.includes(text))) return [];
   return call.soql
     .flatMap(({ parsed }) => (parsed.ok ? parsed.query.conditions : []))
     .filter(({ field }) => /(?:^|\.)\w*id$/i.test(field))
     .flatMap(({ holes }) => holes);
-};
+}
 
 /** In a JSON body, the whole value of a key such as ParentId or caseId. */
 const bodyIdHoles = ({ path, segments }: Text): readonly Hole[] =>
@@ -58,12 +58,11 @@ const dynamicVariables = (context: Context, hole: Hole): readonly Variable[] =>
     return isDynamic ? [variable] : [];
   });
 
-const describeUse = ({ node }: Text, name: string, value: string): string => {
-  const method =
-    typeof node.properties["httpRequestMethod"] === "string" ? `${node.properties["httpRequestMethod"]} ` : "";
+function describeUse({ node }: Text, name: string, value: string): string {
+  const method = typeof node.properties.httpRequestMethod === "string" ? `${node.properties.httpRequestMethod} ` : "";
   const what = node.kind === "screen-pop" ? "opens" : `sends ${method}`.trimEnd();
   return `When no record was found, "${node.name}" ${what} with the default "${shortened(value)}" of ${name} as an id`;
-};
+}
 
 /** Whether the variable may still hold its default. */
 const holdsDefault = (context: Context, { node }: Text, { name, value }: Variable): boolean =>
@@ -94,13 +93,13 @@ const isFound = (context: Context, { node }: Text, { name }: Variable): boolean 
   context.leftIn(node, { root: name, members: [] })?.every((left) => !isBlank(left));
 
 /** Uses without those in a body that also names a checked record: the second record may then be missing. */
-const unvouchedUses = (context: Context): readonly RecordUse[] => {
+function unvouchedUses(context: Context): readonly RecordUse[] {
   const uses = recordUses(context);
   const isVouched = ({ text, hole }: RecordUse): boolean =>
     dynamicVariables(context, hole).some((variable) => !mayBeMissing(context, text, variable));
   const vouched = new Set(uses.filter(isVouched).map(({ text }) => text));
   return uses.filter(({ text }) => text.path !== "httpRequestBody" || !vouched.has(text));
-};
+}
 
 /** Screen pops, and writes in event flows, whose record may not exist. */
 const unguarded = (context: Context): readonly Report[] =>

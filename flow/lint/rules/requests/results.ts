@@ -16,7 +16,7 @@ const unchecked = (context: Context, last: boolean): readonly Report[] =>
       : report(call, "httpRequestMethod", `Nothing after "${call.node.name}" checks whether the call succeeded.`),
   );
 
-const noErrorPath = (context: Context): readonly Report[] => {
+function noErrorPath(context: Context): readonly Report[] {
   if (context.handler("GlobalErrorHandling") !== undefined || context.isSubflow) return [];
   return eachCall(context, (call) => {
     const isLinked = context
@@ -31,7 +31,7 @@ const noErrorPath = (context: Context): readonly Report[] => {
           `When the server of "${call.node.name}" does not answer, no error path handles the call.`,
         );
   });
-};
+}
 
 const emptyAnswers = (context: Context): readonly Report[] =>
   eachCall(context, (call) => {
@@ -72,7 +72,7 @@ const mappedPaths = (
     );
 
 /** A path with its templates replaced by a word, or by a number where a word is not valid. */
-const compiledPath = (path: string): ReturnType<typeof parseJsonPath> => {
+function compiledPath(path: string): ReturnType<typeof parseJsonPath> {
   const filled = (by: string): string =>
     segmentsOf(path)
       .map((segment) => (isHole(segment) ? by : segment.text))
@@ -80,7 +80,7 @@ const compiledPath = (path: string): ReturnType<typeof parseJsonPath> => {
   if (!isTemplate(path)) return parseJsonPath(path);
   const word = parseJsonPath(filled("x"));
   return word.ok ? word : parseJsonPath(filled("0"));
-};
+}
 
 const badPaths = (context: Context): readonly Report[] =>
   mappedPaths(context).flatMap(({ process, node, index, path }) => {

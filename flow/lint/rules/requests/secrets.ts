@@ -56,7 +56,7 @@ const secret = (what: string, ...values: readonly string[]): Secret => ({
 });
 
 /** Secrets that a text gives a literal value. */
-const secretMembers = (text: string): readonly Secret[] => {
+function secretMembers(text: string): readonly Secret[] {
   const members = [...text.matchAll(JSON_MEMBER), ...text.matchAll(FORM_MEMBER)]
     .map(([, name = "", value = ""]) => ({ name, value }))
     .filter(({ name }) => isSecretName(name));
@@ -66,7 +66,7 @@ const secretMembers = (text: string): readonly Secret[] => {
       ? []
       : [secret(`"${[...new Set(group.map(({ name }) => name))].join('", "')}"`, ...group.map(({ value }) => value))],
   );
-};
+}
 
 /** Passwords before a host, and long user names there, which are tokens. */
 const inAddress = (text: string): readonly Secret[] =>
@@ -94,13 +94,13 @@ export const secretsIn = ofObject((text: Text): readonly Secret[] => {
 });
 
 /** Secrets in plain text in the default of a variable. */
-const inVariable = ({ name, value }: Variable): readonly Secret[] => {
+function inVariable({ name, value }: Variable): readonly Secret[] {
   const literal = value ?? "";
   if (isSecretName(name) && isSecretValue(literal) && !/\s/.test(literal)) return [secret(`"${name}"`, literal)];
   const named = [...secretMembers(literal), ...inAddress(literal)];
   const token = named.length > 0 ? undefined : TOKEN.exec(literal)?.[0];
   return token === undefined ? named : [secret("an access token", token)];
-};
+}
 
 /** Every literal value in a flow that is reported as a secret. Values of secure variables are not included. */
 export const secretValues = (context: Context): readonly string[] =>

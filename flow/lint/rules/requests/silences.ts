@@ -12,14 +12,14 @@ interface Silence {
 
 const NONE: Silence = { ms: 0 };
 
-const callsIn = (silence: Silence): readonly HttpCall[] => {
+function callsIn(silence: Silence): readonly HttpCall[] {
   const calls: HttpCall[] = [];
   for (let at: Silence | undefined = silence; at?.first !== undefined; at = at.rest) calls.push(at.first);
   return calls;
-};
+}
 
 /** The longest chain that starts at each activity of the main flow. A loop counts once. */
-const silencesOf = (context: Context): ReadonlyMap<FlowNode, Silence> => {
+function silencesOf(context: Context): ReadonlyMap<FlowNode, Silence> {
   const graph = context.main;
   const known = new Map<FlowNode, Silence>();
   const finish = (node: FlowNode): void => {
@@ -46,14 +46,14 @@ const silencesOf = (context: Context): ReadonlyMap<FlowNode, Silence> => {
     }
   }
   return known;
-};
+}
 
 const MAX_SILENCE_MS = 10_000;
 const MAX_NAMED = 8;
 
 const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
 
-export const silences = (context: Context): readonly Report[] => {
+export function silences(context: Context): readonly Report[] {
   const known = silencesOf(context);
   const chains = context.calls.filter(({ process }) => process === MAIN).map(({ node }) => known.get(node) ?? NONE);
   const inner = new Set(chains.flatMap(({ rest }) => rest?.first ?? []));
@@ -71,4 +71,4 @@ export const silences = (context: Context): readonly Report[] => {
       `The caller may hear nothing for up to ${seconds(ms)}: ${parts.join(", ")}.`,
     );
   });
-};
+}

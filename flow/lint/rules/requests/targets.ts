@@ -26,13 +26,13 @@ const noTarget = (context: Context): readonly Report[] =>
 const PLAIN = /^\s*http:\/\//i;
 
 /** The variable at the start of an address, if its default is an address without encryption. */
-const plainDefault = (context: Context, { segments }: Text): Variable | undefined => {
+function plainDefault(context: Context, { segments }: Text): Variable | undefined {
   const first = segments.find((segment) => isHole(segment) || segment.text.trim() !== "");
   if (first === undefined || !isHole(first)) return undefined;
   return first.hole.variables
     .flatMap(({ root }) => context.variables.get(root) ?? [])
     .find(({ value }) => PLAIN.test(value ?? ""));
-};
+}
 
 const plainHttp = (context: Context): readonly Report[] =>
   addresses(context).flatMap((text) => {

@@ -50,7 +50,7 @@ const closedCases = (context: Context): readonly Report[] =>
       : ["Closed cases are found too, so an old one may be shown or changed."],
   );
 
-const unknown = (context: Context): readonly Report[] => {
+function unknown(context: Context): readonly Report[] {
   const { schema } = context.options;
   if (schema === undefined) return [];
   return eachQuery(context, ({ query }) =>
@@ -58,7 +58,7 @@ const unknown = (context: Context): readonly Report[] => {
       kind === "object" ? `The org has no object "${name}".` : `${object} has no field "${name}".`,
     ),
   );
-};
+}
 
 /** Selected fields that no mapping reads. */
 const unread = (context: Context): readonly Report[] =>

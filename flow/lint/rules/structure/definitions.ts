@@ -16,14 +16,14 @@ const HEADS: readonly string[] = ["start", "event", "start-subflow"];
 const typeOf = ({ kind, type }: FlowNode): string => (kind === "unknown" ? type : kind);
 
 /** Activities, each with its definition where there is one. */
-const defined = ({ options, nodes }: Context): readonly (readonly [Placed, ActivityDefinition | undefined])[] => {
+function defined({ options, nodes }: Context): readonly (readonly [Placed, ActivityDefinition | undefined])[] {
   const { activities } = options;
   if (activities === undefined) return [];
   const byName = new Map(activities.map((activity) => [activity.activityName, activity]));
   return nodes
     .filter(({ node }) => !HEADS.includes(node.kind) && typeOf(node) !== "")
     .map((placed) => [placed, byName.get(typeOf(placed.node))]);
-};
+}
 
 const isBlank = (value: unknown): boolean =>
   value === undefined ||
@@ -51,11 +51,11 @@ const missingInputs = (context: Context): readonly Report[] =>
   });
 
 /** Ports that come from the activity's rows, in either format. */
-const ownPorts = ({ kind, properties }: FlowNode): readonly string[] => {
+function ownPorts({ kind, properties }: FlowNode): readonly string[] {
   const shares = arrayAt(properties, "allocations").filter(isObject);
   const named = shares.flatMap(({ desc }: Record<string, Json>) => (typeof desc === "string" ? [desc] : []));
   return [...named, ...PROFILES.flatMap((profile) => catalogPorts(kind, properties, profile).map(({ name }) => name))];
-};
+}
 
 const impossiblePorts = (context: Context): readonly Report[] =>
   defined(context).flatMap(([{ process, node }, definition]) => {

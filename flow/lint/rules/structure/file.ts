@@ -19,7 +19,7 @@ const problems =
       .filter((problem) => codes.includes(problem.code) && keep(context, problem))
       .map(({ process, activity, path, message }) => ({ process, activity: activity ?? "", path, message }));
 
-const crossDuplicates = (context: Context): readonly Report[] => {
+function crossDuplicates(context: Context): readonly Report[] {
   const seen = new Map<string, string>();
   return context.nodes.flatMap(({ process, node }) => {
     const first = seen.get(node.name);
@@ -27,7 +27,7 @@ const crossDuplicates = (context: Context): readonly Report[] => {
     if (first === undefined || first === process) return [];
     return report({ process, node }, "name", `"${node.name}" is also the name of an activity of ${first}.`);
   });
-};
+}
 
 const NODE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 

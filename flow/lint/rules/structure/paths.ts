@@ -3,7 +3,7 @@ import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isTerminal, mayWait, quotedList, report } from "../shared";
 
-const starts = (context: Context): readonly Report[] => {
+function starts(context: Context): readonly Report[] {
   const found = entryNodes(context.main.process).filter(({ kind }) => kind !== "event");
   if (found.length === 1) return [];
   return [
@@ -14,7 +14,7 @@ const starts = (context: Context): readonly Report[] => {
       message: found.length === 0 ? "The main process has no start." : `The main process has ${found.length} starts.`,
     },
   ];
-};
+}
 
 const unreachable = (context: Context): readonly Report[] =>
   context.nodes
@@ -23,7 +23,7 @@ const unreachable = (context: Context): readonly Report[] =>
       report({ process, node }, "", `"${node.name}" can never run: nothing that runs leads to it.`),
     );
 
-const noEnd = (context: Context): readonly Report[] => {
+function noEnd(context: Context): readonly Report[] {
   const reachable = context.nodes.filter((placed) => placed.process === MAIN && context.isReachable(placed));
   const ends = context.isSubflow
     ? reachable.some(({ node }) => node.kind === "end-subflow")
@@ -46,7 +46,7 @@ const noEnd = (context: Context): readonly Report[] => {
         : "The flow never reaches an end, a transfer or a queue.",
     },
   ];
-};
+}
 
 const loops = (context: Context): readonly Report[] =>
   context.processes.flatMap((process) =>

@@ -3,7 +3,7 @@ import type { Context, Placed } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { portAliases, report } from "../shared";
 
-const missingPorts = (context: Context, { process, node }: Placed): readonly Report[] => {
+function missingPorts(context: Context, { process, node }: Placed): readonly Report[] {
   const linked = new Set(
     context
       .graph(process)
@@ -14,7 +14,7 @@ const missingPorts = (context: Context, { process, node }: Placed): readonly Rep
   return node.ports
     .filter((port) => port.mandatory && !isLinked(port.name))
     .map(({ name }) => report({ process, node }, `ports.${name}`, `"${node.name}" has no link at its port "${name}".`));
-};
+}
 
 const unknownPorts = (context: Context): readonly Report[] =>
   context.nodes.flatMap(({ process, node }) => {

@@ -14,50 +14,50 @@ const has = (node: FlowNode, property: string): boolean => (textAt(node.properti
 const required = (node: FlowNode, property: string, what: string): Missing =>
   has(node, property) ? [] : [[property, what]];
 
-const queue = (node: FlowNode): Missing => {
-  if (node.properties["queueRadioGroup"] === "variableQueue")
+function queue(node: FlowNode): Missing {
+  if (node.properties.queueRadioGroup === "variableQueue")
     return [
       ...required(node, "destinationVariable", "the variable with the queue"),
       ...required(node, "fallbackQueue", "a fallback queue"),
     ];
   return has(node, "queueId") ? [] : required(node, "destination", "the queue");
-};
+}
 
-const priority = (node: FlowNode): Missing => {
+function priority(node: FlowNode): Missing {
   const value = textAt(node.properties, "priority");
-  const isStatic = node.properties["priorityRadioGroup"] === "staticPriority" && node.properties["toggle"] === true;
+  const isStatic = node.properties.priorityRadioGroup === "staticPriority" && node.properties.toggle === true;
   return isStatic && !/^[1-9]$/.test(value ?? "") ? [["priority", "a priority from 1 to 9"]] : [];
-};
+}
 
-const prompts = (node: FlowNode): Missing => {
+function prompts(node: FlowNode): Missing {
   const found = promptsOf(node);
-  const key = node.properties["toggle"] === true ? "promptsTts" : "prompts";
+  const key = node.properties.toggle === true ? "promptsTts" : "prompts";
   if (found.length === 0) return [[key, "something to play"]];
   return found.flatMap(({ value }, index) =>
     value.trim() === "" ? [[`${key}[${index}].value`, "something to play"] as const] : [],
   );
-};
+}
 
 const assignments = (node: FlowNode): Missing =>
   assignmentsOf(node).flatMap(({ variable }, index) =>
     variable === "" ? [[`setVariablesArray[${index}].srcVariable`, "the variable to set"] as const] : [],
   );
 
-const cases = (node: FlowNode): Missing => {
+function cases(node: FlowNode): Missing {
   const rows = casesOf(node);
   if (rows.length === 0) return [["menuLinks", "at least one case"]];
   return rows.flatMap(({ value }, index) =>
     value === "" ? [[`menuLinks:input[${index}]`, "the value of the case"] as const] : [],
   );
-};
+}
 
-const mappings = (node: FlowNode): Missing => {
+function mappings(node: FlowNode): Missing {
   const rows = mappingsOf(node);
   return rows.flatMap(({ variable, path }, index) => [
     ...(variable === "" ? [[`outputVariableArray[${index}].outputVariable`, "the variable to fill"] as const] : []),
     ...(path === "" ? [[`outputVariableArray[${index}].jsonPathExp`, "the path of the value"] as const] : []),
   ]);
-};
+}
 
 const music = (node: FlowNode): Missing =>
   has(node, "promptDynamic") || has(node, "prompt") ? [] : [["prompt", "the audio file"]];

@@ -12,7 +12,7 @@ const calledBy = (flow: Flow): readonly string[] =>
   );
 
 /** Calls of subflows that lead back to this flow. */
-const recursion = (context: Context): readonly Report[] => {
+function recursion(context: Context): readonly Report[] {
   const own = idOf(context.flow);
   if (own === undefined) return [];
   const known = new Map([context.flow, ...(context.options.siblings ?? [])].map((flow) => [idOf(flow), flow]));
@@ -33,7 +33,7 @@ const recursion = (context: Context): readonly Report[] => {
     .map(({ process, node }) =>
       report({ process, node }, "subflowId", `"${node.name}" calls a subflow that leads back to this flow.`),
     );
-};
+}
 
 const nestedSubflows = (context: Context): readonly Report[] =>
   context.isSubflow

@@ -38,57 +38,57 @@ const FLAGS: JsonObject = {
   isTokenExchangeEnabled: "false",
 };
 
-const configOf = (body: JsonObject | undefined): JsonObject | undefined => {
-  const config = body?.["oauthConfig"];
+function configOf(body: JsonObject | undefined): JsonObject | undefined {
+  const config = body?.oauthConfig;
   return isJsonObject(config) ? config : undefined;
-};
+}
 
 /** Set once: later saves may send the known value, but no other one. */
-const fixedValue = (name: string, label: string, sent: string, known: string): string => {
+function fixedValue(name: string, label: string, sent: string, known: string): string {
   if (sent !== "" && sent !== known) throw unfit("INVALID_FIELD", `You cannot provide a ${label}`, name);
   return known;
-};
+}
 
-const credentials = (org: Org, config: JsonObject, known: JsonObject | undefined): JsonObject => {
-  const [key, secret] = [textOf(config["consumerKey"]), textOf(config["consumerSecret"])];
+function credentials(org: Org, config: JsonObject, known: JsonObject | undefined): JsonObject {
+  const [key, secret] = [textOf(config.consumerKey), textOf(config.consumerSecret)];
   if (known === undefined) {
     return { consumerKey: newConsumerKey(org, key), consumerSecret: newConsumerSecret(org, secret) };
   }
   return {
-    consumerKey: fixedValue("consumerKey", "Consumer Key", key, textOf(known["consumerKey"])),
-    consumerSecret: fixedValue("consumerSecret", "Consumer Secret", secret, textOf(known["consumerSecret"])),
+    consumerKey: fixedValue("consumerKey", "Consumer Key", key, textOf(known.consumerKey)),
+    consumerSecret: fixedValue("consumerSecret", "Consumer Secret", secret, textOf(known.consumerSecret)),
   };
-};
+}
 
-const checkClientCredentials = (org: Org, config: JsonObject): void => {
-  const username = textOf(config["oauthClientCredentialUser"]);
+function checkClientCredentials(org: Org, config: JsonObject): void {
+  const username = textOf(config.oauthClientCredentialUser);
   if (username === "") return;
-  if (!isOn(config["isClientCredentialEnabled"])) {
+  if (!isOn(config.isClientCredentialEnabled)) {
     throw badField("oauthClientCredentialUser", "oauthClientCredentialUser needs isClientCredentialEnabled.");
   }
   checkExecutionUser(org, "oauthClientCredentialUser", username);
-};
+}
 
-const completeConfig = (config: JsonObject, { org, before }: SaveScene): JsonObject => {
-  checkCallbacks(textOf(config["callbackUrl"]));
+function completeConfig(config: JsonObject, { org, before }: SaveScene): JsonObject {
+  checkCallbacks(textOf(config.callbackUrl));
   requireText(config, "callbackUrl");
-  const certificate = textOf(config["certificate"]);
+  const certificate = textOf(config.certificate);
   if (certificate !== "") checkCertificate(certificate);
   checkClientCredentials(org, config);
   return { ...FLAGS, ...config, ...credentials(org, config, configOf(before?.body)) };
-};
+}
 
-const checkPolicy = (body: JsonObject): void => {
-  const policy = body["oauthPolicy"];
+function checkPolicy(body: JsonObject): void {
+  const policy = body.oauthPolicy;
   if (!isJsonObject(policy)) return;
-  const [relaxation, refresh] = [textOf(policy["ipRelaxation"]), textOf(policy["refreshTokenPolicy"])];
+  const [relaxation, refresh] = [textOf(policy.ipRelaxation), textOf(policy.refreshTokenPolicy)];
   requireListed("ipRelaxation", relaxation, IP_RELAXATION);
   if (!REFRESH_POLICY.test(refresh)) {
     throw badField("refreshTokenPolicy", `refreshTokenPolicy: Invalid value: ${refresh}`);
   }
-};
+}
 
-const complete = (body: JsonObject, scene: SaveScene): JsonObject => {
+function complete(body: JsonObject, scene: SaveScene): JsonObject {
   const { org, before, fullName } = scene;
   if (before === undefined && !org.switches().allowConnectedApps) {
     throw unfit("FUNCTIONALITY_NOT_ENABLED", CREATION_IS_OFF);
@@ -96,11 +96,11 @@ const complete = (body: JsonObject, scene: SaveScene): JsonObject => {
   if (org.components.get("ExternalClientApplication", fullName) !== undefined) {
     throw unfit("DUPLICATE_DEVELOPER_NAME", `An external client app named ${fullName} already exists`, "fullName");
   }
-  checkEmail("contactEmail", textOf(body["contactEmail"]));
+  checkEmail("contactEmail", textOf(body.contactEmail));
   checkPolicy(body);
   const config = configOf(body);
-  const [profiles, sets] = [textList(body["profileName"]), textList(body["permissionSetName"])];
-  if (!isOn(config?.["isAdminApproved"]) && profiles.length + sets.length > 0) {
+  const [profiles, sets] = [textList(body.profileName), textList(body.permissionSetName)];
+  if (!isOn(config?.isAdminApproved) && profiles.length + sets.length > 0) {
     throw badField("isAdminApproved", "profileName and permissionSetName need isAdminApproved.");
   }
   checkAudience(org, "profileName", "Profile", profiles);
@@ -111,12 +111,12 @@ const complete = (body: JsonObject, scene: SaveScene): JsonObject => {
     ...(profiles.length === 0 ? {} : { profileName: profiles }),
     ...(sets.length === 0 ? {} : { permissionSetName: sets }),
   };
-};
+}
 
-const show = ({ body }: Component): JsonObject => {
+function show({ body }: Component): JsonObject {
   const config = configOf(body);
   if (config === undefined) return body;
-  const scopes = textList(config["scopes"]);
+  const scopes = textList(config.scopes);
   return {
     ...body,
     oauthConfig: {
@@ -124,23 +124,23 @@ const show = ({ body }: Component): JsonObject => {
       ...(scopes.length === 0 ? {} : { scopes: foldScopes(scopes) }),
     },
   };
-};
+}
 
-const keyOf = ({ body }: Component): string => textOf(configOf(body)?.["consumerKey"]);
+const keyOf = ({ body }: Component): string => textOf(configOf(body)?.consumerKey);
 
 /** The older type of OAuth app. */
 export const connectedApp: Hooks = {
   mirror: {
     type: "ConnectedApplication",
     fields: ({ body }) => ({
-      Name: textOf(body["label"]),
-      OptionsAllowAdminApprovedUsersOnly: isOn(configOf(body)?.["isAdminApproved"]),
+      Name: textOf(body.label),
+      OptionsAllowAdminApprovedUsersOnly: isOn(configOf(body)?.isAdminApproved),
       OptionsRefreshTokenValidityMetric: false,
       OptionsHasSessionLevelPolicy: false,
       OptionsIsInternal: false,
       OptionsFullContentPushNotifications: false,
-      MobileStartUrl: textOf(body["mobileStartUrl"]) || null,
-      StartUrl: textOf(body["startUrl"]) || null,
+      MobileStartUrl: textOf(body.mobileStartUrl) || null,
+      StartUrl: textOf(body.startUrl) || null,
       RefreshTokenValidityPeriod: null,
     }),
   },
@@ -151,7 +151,7 @@ export const connectedApp: Hooks = {
     if (key !== "") registerKey(org, key, "ConnectedApp", component.fullName);
     endUncoveredSessions(org, key);
     const { body, id } = component;
-    const audience = { profiles: textList(body["profileName"]), permissionSets: textList(body["permissionSetName"]) };
+    const audience = { profiles: textList(body.profileName), permissionSets: textList(body.permissionSetName) };
     mirrorAudience(org, userId, { id, type: "ConnectedApplication" }, audience);
   },
   removed: (component, org) => {

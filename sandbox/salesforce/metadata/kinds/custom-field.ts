@@ -5,14 +5,14 @@ import { isOn } from "../../xml";
 
 const NAME = /^(\w+)\.([A-Za-z](?:_?[A-Za-z0-9])*)__c$/;
 
-const requireValue = (body: JsonObject, name: string): void => {
+function requireValue(body: JsonObject, name: string): void {
   if (textOf(body[name]) !== "") return;
-  throw badField(name, `Must specify '${name}' for a CustomField of type ${textOf(body["type"])}`);
-};
+  throw badField(name, `Must specify '${name}' for a CustomField of type ${textOf(body.type)}`);
+}
 
-const checkType = (body: JsonObject): void => {
-  const type = textOf(body["type"]);
-  if (textOf(body["formula"]) !== "") {
+function checkType(body: JsonObject): void {
+  const type = textOf(body.type);
+  if (textOf(body.formula) !== "") {
     throw unfit(
       "FUNCTIONALITY_NOT_ENABLED",
       "The sandbox does not evaluate formulas: make a field of a plain type instead.",
@@ -29,25 +29,25 @@ const checkType = (body: JsonObject): void => {
   }
   for (const name of known.needs) requireValue(body, name);
   const [min, max] = known.length ?? [0, Number.POSITIVE_INFINITY];
-  const length = Number(body["length"] ?? 0);
+  const length = Number(body.length ?? 0);
   if (length < min || length > max) throw badField("length", `Length must be between ${min} and ${max}`);
-};
+}
 
-const checkChange = (body: JsonObject, { before }: SaveScene): void => {
-  const [from, to] = [textOf(before?.body["type"]), textOf(body["type"])];
+function checkChange(body: JsonObject, { before }: SaveScene): void {
+  const [from, to] = [textOf(before?.body.type), textOf(body.type)];
   const texts = ["Text", "TextArea", "LongTextArea", "Email", "Phone", "Url", "Picklist"];
   if (before === undefined || from === to || (texts.includes(from) && texts.includes(to))) return;
   throw badField("type", `Cannot change field type from ${from} to ${to}`);
-};
+}
 
-const checkName = (fullName: string): void => {
+function checkName(fullName: string): void {
   if (!NAME.test(fullName)) {
     throw badField(
       "fullName",
       `The field name ${fullName} must be an object, a point, and a name that ends in __c, for instance Case.WebexInteractionId__c`,
     );
   }
-};
+}
 
 export const customField: Hooks = {
   checkName,
@@ -64,12 +64,12 @@ export const customField: Hooks = {
     requireText(body, "label", "type");
     checkType(body);
     checkChange(body, scene);
-    const target = textOf(body["referenceTo"]);
+    const target = textOf(body.referenceTo);
     if (target !== "" && objectOf(scene.org, target) === undefined) {
       throw unfit("INVALID_CROSS_REFERENCE_KEY", `no CustomObject named ${target} found`, "referenceTo");
     }
-    if (isOn(body["unique"]) && !["Text", "Number", "Email"].includes(textOf(body["type"]))) {
-      throw badField("unique", `A field of type ${textOf(body["type"])} cannot be unique`);
+    if (isOn(body.unique) && !["Text", "Number", "Email"].includes(textOf(body.type))) {
+      throw badField("unique", `A field of type ${textOf(body.type)} cannot be unique`);
     }
   },
   removed: ({ fullName }, org) => {
@@ -79,9 +79,9 @@ export const customField: Hooks = {
       if (row[name] !== undefined && row[name] !== null) org.records.patch(type, row.Id, { [name]: null });
     }
     for (const set of org.components.all("PermissionSet")) {
-      const permissions = set.body["fieldPermissions"];
+      const permissions = set.body.fieldPermissions;
       if (!Array.isArray(permissions)) continue;
-      const kept = (permissions as readonly JsonObject[]).filter((entry) => entry["field"] !== fullName);
+      const kept = (permissions as readonly JsonObject[]).filter((entry) => entry.field !== fullName);
       if (kept.length < permissions.length)
         org.components.put({ ...set, body: { ...set.body, fieldPermissions: kept } });
     }

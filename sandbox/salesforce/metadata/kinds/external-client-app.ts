@@ -23,9 +23,9 @@ export const externalClientApplication: Hooks = {
     if (org.components.get("ConnectedApp", fullName) !== undefined) {
       throw unfit("DUPLICATE_DEVELOPER_NAME", `A connected app named ${fullName} already exists`, "fullName");
     }
-    checkEmail("contactEmail", textOf(body["contactEmail"]));
+    checkEmail("contactEmail", textOf(body.contactEmail));
     const scoped = scopedName(org, fullName);
-    const sent = textOf(body["orgScopedExternalApp"]);
+    const sent = textOf(body.orgScopedExternalApp);
     const short = scoped.replace(org.id, org.id.slice(0, 15));
     if (sent !== "" && sent !== scoped && sent !== short) {
       const message = `orgScopedExternalApp: ${sent} does not belong to this org; leave the field out or send ${scoped}`;
@@ -48,12 +48,12 @@ const linkOf = (org: Org, fullName: string): string => `${org.id.slice(0, 15)}:$
 
 export const oauthSettings = partRules(SETTINGS, {
   complete: (body, scene) => {
-    const unknown = commaList(body["commaSeparatedOauthScopes"]).find((scope) => !ECA_SCOPES.includes(scope));
+    const unknown = commaList(body.commaSeparatedOauthScopes).find((scope) => !ECA_SCOPES.includes(scope));
     if (unknown !== undefined) {
       throw notInPicklist("commaSeparatedOauthScopes", `${unknown} is not a valid OAuth scope`);
     }
     const link = linkOf(scene.org, scene.fullName);
-    const sent = textOf(body["oauthLink"]);
+    const sent = textOf(body.oauthLink);
     if (sent !== "" && sent !== link) {
       throw unfit(
         "INVALID_CROSS_REFERENCE_KEY",
@@ -67,15 +67,15 @@ export const oauthSettings = partRules(SETTINGS, {
 
 const ROTATIONS = ["shouldRotateConsumerKey", "shouldRotateConsumerSecret"] as const;
 
-const checkRotation = (body: JsonObject, ignoreWarnings: boolean): void => {
+function checkRotation(body: JsonObject, ignoreWarnings: boolean): void {
   const asked = ROTATIONS.find((name) => isOn(body[name]));
   if (asked !== undefined && !ignoreWarnings) {
     throw badField(asked, `${asked} replaces a credential: deploy with ignoreWarnings to confirm it`);
   }
-};
+}
 
 /** Key and secret are set once. Another value sent later is ignored without an error; only a rotation changes them. */
-const globalCredentials = (body: JsonObject, { org, before }: SaveScene): JsonObject => {
+function globalCredentials(body: JsonObject, { org, before }: SaveScene): JsonObject {
   const known = before?.body;
   const pick = (
     field: "consumerKey" | "consumerSecret",
@@ -89,7 +89,7 @@ const globalCredentials = (body: JsonObject, { org, before }: SaveScene): JsonOb
     consumerKey: pick("consumerKey", "shouldRotateConsumerKey", (sent) => newConsumerKey(org, sent)),
     consumerSecret: pick("consumerSecret", "shouldRotateConsumerSecret", (sent) => newConsumerSecret(org, sent)),
   };
-};
+}
 
 export const globalOauthSettings = partRules(GLOBAL, {
   complete: (body, scene) => {
@@ -99,8 +99,8 @@ export const globalOauthSettings = partRules(GLOBAL, {
         "The external client app configured in your global OAuth Settings doesn't have a valid OAuth settings configuration.",
       );
     }
-    checkCallbacks(textOf(body["callbackUrl"]));
-    const certificate = textOf(body["certificate"]);
+    checkCallbacks(textOf(body.callbackUrl));
+    const certificate = textOf(body.certificate);
     if (certificate !== "") checkCertificate(certificate);
     checkRotation(body, scene.ignoreWarnings);
     return {
@@ -113,9 +113,9 @@ export const globalOauthSettings = partRules(GLOBAL, {
   },
   show: ({ body }) => without(body, "consumerSecret"),
   saved: ({ body, fullName }, { org, before }) => {
-    const [key, old] = [textOf(body["consumerKey"]), textOf(before?.body["consumerKey"])];
+    const [key, old] = [textOf(body.consumerKey), textOf(before?.body.consumerKey)];
     registerKey(org, key, GLOBAL, fullName);
     if (old !== key) retireKey(org, old);
   },
-  removed: ({ body }, org) => retireKey(org, textOf(body["consumerKey"])),
+  removed: ({ body }, org) => retireKey(org, textOf(body.consumerKey)),
 });

@@ -7,11 +7,11 @@ import { SHOWN_PERMISSIONS } from "../../sobjects/permission-set";
 import { badField, brokenName, unfit, type Hooks } from "../kind";
 import { isOn } from "../../xml";
 
-const checkLicense = (license: string): void => {
+function checkLicense(license: string): void {
   const { userLicenses, permissionSetLicenses } = FIRST_DAY;
   const known = [...userLicenses.map(({ name }) => name), ...permissionSetLicenses.map(({ label }) => label)];
   if (license !== "" && !known.includes(license)) throw brokenName("license", "PermissionSetLicense", license);
-};
+}
 
 const NEEDS: readonly (readonly [flag: string, word: string, needs: string, neededWord: string])[] = [
   ["allowCreate", "Create", "allowRead", "Read"],
@@ -21,9 +21,9 @@ const NEEDS: readonly (readonly [flag: string, word: string, needs: string, need
   ["modifyAllRecords", "Modify All", "allowDelete", "Delete"],
 ];
 
-const checkObjects = (org: Org, body: JsonObject): void => {
-  for (const entry of rowsIn(body["objectPermissions"])) {
-    const name = textOf(entry["object"]);
+function checkObjects(org: Org, body: JsonObject): void {
+  for (const entry of rowsIn(body.objectPermissions)) {
+    const name = textOf(entry.object);
     const object = objectOf(org, name);
     if (object === undefined || object.access !== "data") throw brokenName("object", "CustomObject", name);
     for (const [flag, word, needed, neededWord] of NEEDS) {
@@ -33,11 +33,11 @@ const checkObjects = (org: Org, body: JsonObject): void => {
       }
     }
   }
-};
+}
 
-const checkFields = (org: Org, body: JsonObject): void => {
-  for (const entry of rowsIn(body["fieldPermissions"])) {
-    const path = textOf(entry["field"]);
+function checkFields(org: Org, body: JsonObject): void {
+  for (const entry of rowsIn(body.fieldPermissions)) {
+    const path = textOf(entry.field);
     const [owner = "", name = ""] = path.split(".");
     const object = objectOf(org, owner === "Activity" ? "Task" : owner);
     const field = object === undefined ? undefined : fieldNamed(object, name);
@@ -45,25 +45,23 @@ const checkFields = (org: Org, body: JsonObject): void => {
     if (field.required || field.spec.nameField === true) {
       throw badField("fieldPermissions", `You cannot deploy to a required field: ${path}`);
     }
-    if (isOn(entry["editable"]) && !isOn(entry["readable"])) {
+    if (isOn(entry.editable) && !isOn(entry.readable)) {
       throw badField("fieldPermissions", `Field permission: ${path} cannot be editable and not readable`);
     }
   }
-};
+}
 
-const checkPermissions = (body: JsonObject): void => {
-  const unknown = rowsIn(body["userPermissions"]).find(
-    (entry) => !FIRST_DAY.userPermissions.includes(textOf(entry["name"])),
-  );
+function checkPermissions(body: JsonObject): void {
+  const unknown = rowsIn(body.userPermissions).find((entry) => !FIRST_DAY.userPermissions.includes(textOf(entry.name)));
   if (unknown === undefined) return;
-  throw unfit("INVALID_FIELD", `Unknown user permission: ${textOf(unknown["name"])}`, "userPermissions");
-};
+  throw unfit("INVALID_FIELD", `Unknown user permission: ${textOf(unknown.name)}`, "userPermissions");
+}
 
-const licenseId = (org: Org, name: string): string | null => {
+function licenseId(org: Org, name: string): string | null {
   const psl = org.records.where("PermissionSetLicense", { MasterLabel: name })[0];
   const own = org.records.where("UserLicense", { Name: name })[0];
   return psl?.Id ?? own?.Id ?? null;
-};
+}
 
 export const permissionSet: Hooks = {
   mirror: {
@@ -73,23 +71,23 @@ export const permissionSet: Hooks = {
       const shown = SHOWN_PERMISSIONS.map((name) => [`Permissions${name}`, permissions.has(name)] as const);
       return {
         Name: fullName,
-        Label: textOf(body["label"]),
-        Description: textOf(body["description"]) || null,
-        LicenseId: licenseId(org, textOf(body["license"])),
+        Label: textOf(body.label),
+        Description: textOf(body.description) || null,
+        LicenseId: licenseId(org, textOf(body.license)),
         ProfileId: null,
         IsOwnedByProfile: false,
         IsCustom: true,
-        HasActivationRequired: isOn(body["hasActivationRequired"]),
+        HasActivationRequired: isOn(body.hasActivationRequired),
         NamespacePrefix: null,
-        Type: isOn(body["hasActivationRequired"]) ? "Session" : "Regular",
+        Type: isOn(body.hasActivationRequired) ? "Session" : "Regular",
         ...Object.fromEntries(shown),
       };
     },
   },
   check: (body, { org, before }) => {
-    const license = textOf(body["license"]);
+    const license = textOf(body.license);
     checkLicense(license);
-    if (before !== undefined && license !== "" && license !== textOf(before.body["license"])) {
+    if (before !== undefined && license !== "" && license !== textOf(before.body.license)) {
       throw badField("license", "You can't change the license of a permission set");
     }
     checkObjects(org, body);

@@ -9,36 +9,32 @@ import { isOn } from "../../xml";
 const SUPPORTED: readonly string[] = ["Case", "ContactRequest", "Lead", "ServiceContract", "Task"];
 
 const sobjectsOf = (body: JsonObject): readonly string[] =>
-  rowsIn(body["queueSobject"]).map((entry) => textOf(entry["sobjectType"]));
+  rowsIn(body.queueSobject).map((entry) => textOf(entry.sobjectType));
 
-const membersOf = (
-  body: JsonObject,
-  list: "users" | "publicGroups",
-  entry: "user" | "publicGroup",
-): readonly string[] => {
-  const members = body["queueMembers"];
+function membersOf(body: JsonObject, list: "users" | "publicGroups", entry: "user" | "publicGroup"): readonly string[] {
+  const members = body.queueMembers;
   const holder = isJsonObject(members) ? members[list] : undefined;
   return isJsonObject(holder) ? textList(holder[entry]) : [];
-};
+}
 
 const groupNamed = (org: Org, name: string) => org.records.where("Group", { DeveloperName: name, Type: "Regular" })[0];
 
-const check = (body: JsonObject, { org }: SaveScene): void => {
+function check(body: JsonObject, { org }: SaveScene): void {
   const foreign = sobjectsOf(body).find((name) => !SUPPORTED.includes(name));
   if (foreign !== undefined) throw brokenName("sobjectType", "CustomObject", foreign);
   const noUser = membersOf(body, "users", "user").find((name) => userNamed(org, name) === undefined);
   if (noUser !== undefined) throw brokenName("user", "User", noUser);
   const noGroup = membersOf(body, "publicGroups", "publicGroup").find((name) => groupNamed(org, name) === undefined);
   if (noGroup !== undefined) throw brokenName("publicGroup", "Group", noGroup);
-};
+}
 
-const clearRows = (org: Org, queueId: string): void => {
+function clearRows(org: Org, queueId: string): void {
   org.records.removeWhere("QueueSobject", { QueueId: queueId });
   org.records.removeWhere("GroupMember", { GroupId: queueId });
-};
+}
 
 /** Rebuilds the rows of objects and members from the component. */
-const syncRows = ({ id, body }: Component, { org, userId }: SaveScene): void => {
+function syncRows({ id, body }: Component, { org, userId }: SaveScene): void {
   clearRows(org, id);
   for (const SobjectType of sobjectsOf(body)) org.records.insert("QueueSobject", { QueueId: id, SobjectType }, userId);
   const users = membersOf(body, "users", "user").map((name) => userNamed(org, name)?.Id);
@@ -46,15 +42,15 @@ const syncRows = ({ id, body }: Component, { org, userId }: SaveScene): void => 
   for (const member of [...users, ...groups]) {
     if (member !== undefined) org.records.insert("GroupMember", { GroupId: id, UserOrGroupId: member }, userId);
   }
-};
+}
 
 const groupRow = ({ fullName, body }: Component, org: Org, type: "Queue" | "Regular"): JsonObject => ({
-  Name: textOf(body["name"]),
+  Name: textOf(body.name),
   DeveloperName: fullName,
   Type: type,
-  Email: textOf(body["email"]) || null,
-  DoesSendEmailToMembers: isOn(body["doesSendEmailToMembers"]),
-  DoesIncludeBosses: isOn(body["doesIncludeBosses"]),
+  Email: textOf(body.email) || null,
+  DoesSendEmailToMembers: isOn(body.doesSendEmailToMembers),
+  DoesIncludeBosses: isOn(body.doesIncludeBosses),
   OwnerId: org.id,
 });
 

@@ -3,7 +3,7 @@ import { badField, requireText, requireUrl, tooLong, unfit, type Hooks } from ".
 import { isOn } from "../../xml";
 
 const remoteSiteSetting: Hooks = {
-  check: (body) => requireUrl("url", textOf(body["url"])),
+  check: (body) => requireUrl("url", textOf(body.url)),
 };
 
 const DIRECTIVES = ["ConnectSrc", "FontSrc", "FrameSrc", "ImgSrc", "MediaSrc", "StyleSrc"].map(
@@ -16,7 +16,7 @@ const NONE_MEANS_ALL = 49;
 
 const cspTrustedSite: Hooks = {
   complete: (body, { version }) => {
-    requireUrl("endpointUrl", textOf(body["endpointUrl"]).replace("://*.", "://"), ["http:", "https:", "ws:", "wss:"]);
+    requireUrl("endpointUrl", textOf(body.endpointUrl).replace("://*.", "://"), ["http:", "https:", "ws:", "wss:"]);
     if ([...DIRECTIVES, ...DEVICES].some((flag) => isOn(body[flag]))) return body;
     if (version >= NEEDS_DIRECTIVE) {
       throw badField(DIRECTIVES[0] ?? "", "Select at least one CSP directive or Permissions Policy directive");
@@ -28,7 +28,7 @@ const cspTrustedSite: Hooks = {
 
 const corsWhitelistOrigin: Hooks = {
   check: (body) => {
-    const pattern = textOf(body["urlPattern"]);
+    const pattern = textOf(body.urlPattern);
     if (!/^https:\/\/(\*\.)?[^/\s*]+$/.test(pattern) && !/^http:\/\/localhost(:\d+)?$/.test(pattern)) {
       throw badField("urlPattern", `urlPattern: Invalid origin: ${pattern}`);
     }
@@ -39,11 +39,11 @@ const callCenter: Hooks = {
   mirror: {
     type: "CallCenter",
     fields: ({ fullName, body }) => ({
-      Name: textOf(body["displayName"]),
+      Name: textOf(body.displayName),
       InternalName: fullName,
-      AdapterUrl: textOf(body["adapterUrl"]) || null,
-      CustomSettings: textOf(body["customSettings"]) || null,
-      Version: body["version"] === undefined ? null : Number(body["version"]),
+      AdapterUrl: textOf(body.adapterUrl) || null,
+      CustomSettings: textOf(body.customSettings) || null,
+      Version: body.version === undefined ? null : Number(body.version),
     }),
   },
   checkName: (fullName) => {
@@ -52,9 +52,9 @@ const callCenter: Hooks = {
     throw badField("fullName", `Internal Name: ${fullName} ${rule}`);
   },
   check: (body) => {
-    for (const section of rowsIn(body["sections"])) {
+    for (const section of rowsIn(body.sections)) {
       requireText(section, "name", "label");
-      for (const item of rowsIn(section["items"])) requireText(item, "name", "label");
+      for (const item of rowsIn(section.items)) requireText(item, "name", "label");
     }
   },
   removing: ({ id, fullName }, org) => {
@@ -68,7 +68,7 @@ const MAX_LABEL_CHARS = 1000;
 
 const customLabel: Hooks = {
   check: (body) => {
-    if (textOf(body["value"]).length <= MAX_LABEL_CHARS) return;
+    if (textOf(body.value).length <= MAX_LABEL_CHARS) return;
     throw tooLong("value", `Value: data value too large (max length=${MAX_LABEL_CHARS})`);
   },
 };

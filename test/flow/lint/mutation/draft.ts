@@ -20,15 +20,15 @@ export interface DraftNode {
 export const isFields = (value: Value | undefined): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const fieldsAt = (fields: Fields, key: string): Fields => {
+export function fieldsAt(fields: Fields, key: string): Fields {
   const value = fields[key];
   return isFields(value) ? value : {};
-};
+}
 
-export const rowsAt = (fields: Fields, key: string): Fields[] => {
+export function rowsAt(fields: Fields, key: string): Fields[] {
   const value = fields[key];
   return Array.isArray(value) ? value.filter(isFields) : [];
-};
+}
 
 export const textOf = (value: Value | undefined): string => (typeof value === "string" ? value : "");
 
@@ -36,10 +36,10 @@ export const textOf = (value: Value | undefined): string => (typeof value === "s
 const thawed = (document: JsonObject): Fields =>
   Object.fromEntries(Object.entries(document).map(([key, value]) => [key, thawedValue(value)]));
 
-const thawedValue = (value: Json): Value => {
+function thawedValue(value: Json): Value {
   if (isArray(value)) return value.map(thawedValue);
   return isObject(value) ? thawed(value) : value;
-};
+}
 
 /** A v1 document that a mutation may change. */
 export class Draft {
@@ -49,7 +49,7 @@ export class Draft {
   static of(flow: Flow): Draft {
     const { diagram: _diagram, ...rest } = thawed(flow.raw);
     for (const map of Object.values(fieldsAt(fieldsAt(rest, "eventFlows"), "eventsMap")))
-      if (isFields(map)) delete map["diagram"];
+      if (isFields(map)) delete map.diagram;
     return new Draft(rest);
   }
 
@@ -75,7 +75,7 @@ export class Draft {
   }
 
   setLinks(process: string, links: Fields[]): void {
-    this.processOf(process)["links"] = links;
+    this.processOf(process).links = links;
   }
 
   get variables(): Fields[] {
@@ -94,23 +94,23 @@ export class Draft {
     return {
       process,
       id,
-      name: textOf(activity["name"]),
-      type: textOf(properties["activityName"]),
+      name: textOf(activity.name),
+      type: textOf(properties.activityName),
       activity,
       properties,
     };
   }
 
   linksFrom({ process, id }: Pick<DraftNode, "process" | "id">): readonly Fields[] {
-    return this.links(process).filter((link) => link["sourceActivityId"] === id);
+    return this.links(process).filter((link) => link.sourceActivityId === id);
   }
 
   /** Leads everything that leads to the node to another one instead, and takes the node away. */
   bypass({ process, id }: DraftNode, target: string): void {
-    for (const link of this.links(process)) if (link["targetActivityId"] === id) link["targetActivityId"] = target;
+    for (const link of this.links(process)) if (link.targetActivityId === id) link.targetActivityId = target;
     this.setLinks(
       process,
-      this.links(process).filter((link) => link["sourceActivityId"] !== id),
+      this.links(process).filter((link) => link.sourceActivityId !== id),
     );
     delete this.activities(process)[id];
   }

@@ -21,17 +21,17 @@ const references = (draft: Draft): RegExp =>
 const escapePattern = (text: string): string => text.replace(/[^\w]/g, "\\$&");
 
 /** Rows that write variables, with the key that names the variable. */
-const writingRows = ({ type, properties }: DraftNode): readonly (readonly [Fields, string])[] => {
+function writingRows({ type, properties }: DraftNode): readonly (readonly [Fields, string])[] {
   if (type === "set-variable") {
     const rows = rowsAt(properties, "setVariablesArray");
     return (rows.length > 0 ? rows : [properties]).map((row) => [row, "srcVariable"] as const);
   }
   if (type !== "http-request-v2" && type !== "parse-activity") return [];
   return rowsAt(properties, "outputVariableArray").map((row) => [row, "outputVariable"] as const);
-};
+}
 
 const isBody = ({ path, text, node }: TextPlace): boolean =>
-  path === "httpRequestBody" && /json/i.test(textOf(node.properties["httpContentType"])) && /^\s*\{(?!\{)/.test(text);
+  path === "httpRequestBody" && /json/i.test(textOf(node.properties.httpContentType)) && /^\s*\{(?!\{)/.test(text);
 
 const inBodies = (change: (text: string) => readonly string[]): Operator["sites"] =>
   inTexts((text, place) => (isBody(place) ? change(text) : []));
@@ -42,13 +42,13 @@ const isDecision = ({ node, path }: TextPlace): boolean =>
 const inDecisions = (change: (text: string) => readonly string[]): Operator["sites"] =>
   inTexts((text, place) => (isDecision(place) && hasHole(text) ? change(text) : []));
 
-const otherCase = (name: string): string => {
+function otherCase(name: string): string {
   const first = name.charAt(0);
   return (first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase()) + name.slice(1);
-};
+}
 
 /** Takes every writer of a variable away; activities that write nothing else keep a row for another variable. */
-const silence = (variable: string, draft: Draft): void => {
+function silence(variable: string, draft: Draft): void {
   for (const { properties } of draft.nodes) {
     for (const [key, name] of [
       ["setVariablesArray", "srcVariable"],
@@ -57,9 +57,9 @@ const silence = (variable: string, draft: Draft): void => {
       const rows = rowsAt(properties, key);
       if (rows.some((row) => row[name] === variable)) properties[key] = rows.filter((row) => row[name] !== variable);
     }
-    if (properties["srcVariable"] === variable) properties["srcVariable"] = "";
+    if (properties.srcVariable === variable) properties.srcVariable = "";
   }
-};
+}
 
 const NUMBER_TYPES = ["INTEGER", "DECIMAL", "BOOLEAN"];
 
@@ -123,7 +123,7 @@ export const EXPRESSION_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       ({ name }, draft) => readNames(draft).has(textOf(name ?? null)),
       (variable) => {
-        variable["name"] = `${textOf(variable["name"])}Renamed`;
+        variable.name = `${textOf(variable.name)}Renamed`;
       },
     ),
   },
@@ -160,12 +160,12 @@ export const EXPRESSION_OPERATORS: readonly Operator[] = [
     rules: ["expression/never-written", "expression/unused"],
     sites: atVariables(
       (variable, draft) =>
-        textOf(variable["value"]).trim() === "" &&
-        variable["isAgentEditable"] !== true &&
-        textOf(variable["source"]) === "" &&
-        draft.nodes.some((node) => writingRows(node).some(([row, key]) => row[key] === variable["name"])) &&
-        readNames(draft).has(textOf(variable["name"])),
-      (variable, draft) => silence(textOf(variable["name"]), draft),
+        textOf(variable.value).trim() === "" &&
+        variable.isAgentEditable !== true &&
+        textOf(variable.source) === "" &&
+        draft.nodes.some((node) => writingRows(node).some(([row, key]) => row[key] === variable.name)) &&
+        readNames(draft).has(textOf(variable.name)),
+      (variable, draft) => silence(textOf(variable.name), draft),
     ),
   },
   {
@@ -177,7 +177,7 @@ export const EXPRESSION_OPERATORS: readonly Operator[] = [
         place: "variables",
         apply: (target): void => {
           const [first] = draft.variables;
-          target.document["variables"] = [
+          target.document.variables = [
             ...target.variables,
             {
               ...first,
@@ -212,7 +212,7 @@ export const EXPRESSION_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       ({ type }) => NUMBER_TYPES.includes(textOf(type ?? null).toUpperCase()),
       (variable) => {
-        variable["value"] = "soon";
+        variable.value = "soon";
       },
     ),
   },
@@ -224,9 +224,9 @@ export const EXPRESSION_OPERATORS: readonly Operator[] = [
       atNodes(
         (node) =>
           node.type === "set-variable" &&
-          writingRows(node).some(([row]) => NUMBER_TYPES.includes(textOf(row["srcVariableType"]))),
+          writingRows(node).some(([row]) => NUMBER_TYPES.includes(textOf(row.srcVariableType))),
         (node) => {
-          const found = writingRows(node).find(([row]) => NUMBER_TYPES.includes(textOf(row["srcVariableType"])));
+          const found = writingRows(node).find(([row]) => NUMBER_TYPES.includes(textOf(row.srcVariableType)));
           if (found !== undefined) Object.assign(found[0], { expr: "soon", literal: "soon" });
         },
       )(draft),

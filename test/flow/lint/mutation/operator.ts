@@ -27,12 +27,12 @@ export interface TextPlace {
   readonly write: (draft: Draft, text: string) => void;
 }
 
-const placeIn = (
+function placeIn(
   node: DraftNode,
   path: string,
   container: (properties: Fields) => Fields,
   ...keys: readonly string[]
-): readonly TextPlace[] => {
+): readonly TextPlace[] {
   const [key = ""] = keys;
   const text = textOf(container(node.properties)[key]);
   const write = (draft: Draft, changed: string): void => {
@@ -40,7 +40,7 @@ const placeIn = (
     for (const each of keys) fields[each] = changed;
   };
   return text === "" ? [] : [{ node, path, text, write }];
-};
+}
 
 const rowPlaces = (node: DraftNode, array: string, ...keys: readonly string[]): readonly TextPlace[] =>
   rowsAt(node.properties, array).flatMap((_row, index) =>
@@ -59,7 +59,7 @@ const mapPlaces = (node: DraftNode, map: string): readonly TextPlace[] =>
 
 const own = (properties: Fields): Fields => properties;
 
-const casePlaces = (node: DraftNode): readonly TextPlace[] => {
+function casePlaces(node: DraftNode): readonly TextPlace[] {
   const values = node.properties["menuLinks:input"];
   return (Array.isArray(values) ? values : []).flatMap((value, index) =>
     typeof value !== "string"
@@ -79,12 +79,12 @@ const casePlaces = (node: DraftNode): readonly TextPlace[] => {
           },
         ],
   );
-};
+}
 
 const isRequest = ({ type }: DraftNode): boolean => type === "http-request-v2";
 
 /** The texts that an activity of a known type reads at run time. */
-const textsOfNode = (node: DraftNode): readonly TextPlace[] => {
+function textsOfNode(node: DraftNode): readonly TextPlace[] {
   switch (node.type) {
     case "set-variable":
       return rowsAt(node.properties, "setVariablesArray").length > 0
@@ -95,7 +95,7 @@ const textsOfNode = (node: DraftNode): readonly TextPlace[] => {
     case "case-statement":
       return [...placeIn(node, "expression", own, "expression"), ...casePlaces(node)];
     case "http-request-v2": {
-      const address = node.properties["authenticated"] === true ? "httpRequestPath" : "httpRequestUrl";
+      const address = node.properties.authenticated === true ? "httpRequestPath" : "httpRequestUrl";
       return [
         ...placeIn(node, address, own, address),
         ...mapPlaces(node, "httpQueryParameters"),
@@ -106,11 +106,11 @@ const textsOfNode = (node: DraftNode): readonly TextPlace[] => {
     case "screen-pop":
       return placeIn(node, "screenPopUrl", own, "screenPopUrl");
     case "play-message":
-      return node.properties["toggle"] === true ? rowPlaces(node, "promptsTts", "value", "name") : [];
+      return node.properties.toggle === true ? rowPlaces(node, "promptsTts", "value", "name") : [];
     default:
       return [];
   }
-};
+}
 
 export const textPlaces = (draft: Draft): readonly TextPlace[] => draft.nodes.flatMap(textsOfNode);
 
@@ -182,12 +182,12 @@ export const atLinks =
   (draft: Draft): readonly Site[] =>
     draft.processes.flatMap((process) =>
       draft.links(process).flatMap((link, index) => {
-        const from = draft.node(process, textOf(link["sourceActivityId"]));
-        const to = draft.node(process, textOf(link["targetActivityId"]));
+        const from = draft.node(process, textOf(link.sourceActivityId));
+        const to = draft.node(process, textOf(link.targetActivityId));
         if (!accepts(link, from, draft)) return [];
         return [
           {
-            place: `${from.name} -${textOf(link["conditionExpr"])}-> ${to.name}`,
+            place: `${from.name} -${textOf(link.conditionExpr)}-> ${to.name}`,
             apply: (target: Draft): void => {
               const same = target.links(process)[index];
               if (same !== undefined) change(same, target.node(process, from.id), target);
@@ -205,7 +205,7 @@ export const atVariables =
       accepts(variable, draft)
         ? [
             {
-              place: textOf(variable["name"]),
+              place: textOf(variable.name),
               apply: (target: Draft): void => {
                 const same = target.variables[index];
                 if (same !== undefined) change(same, target);

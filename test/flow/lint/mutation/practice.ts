@@ -7,17 +7,17 @@ const ofType =
     types.includes(type);
 
 /** Turns an activity into another one that says something. */
-const turnInto = ({ activity, properties }: DraftNode, type: string, further: Fields): void => {
-  activity["properties"] = { name: properties["name"] ?? "", activityName: type, ...further };
-};
+function turnInto({ activity, properties }: DraftNode, type: string, further: Fields): void {
+  activity.properties = { name: properties.name ?? "", activityName: type, ...further };
+}
 
 const MESSAGE: Fields = { toggle: true, promptsTts: [{ type: "tts", value: "One moment.", name: "One moment." }] };
 
 const nextOf = (draft: Draft, node: DraftNode): readonly DraftNode[] =>
-  draft.linksFrom(node).map((link) => draft.node(node.process, textOf(link["targetActivityId"])));
+  draft.linksFrom(node).map((link) => draft.node(node.process, textOf(link.targetActivityId)));
 
 /** Activities that can follow a node, itself only in a loop. */
-const followers = (draft: Draft, node: DraftNode): readonly DraftNode[] => {
+function followers(draft: Draft, node: DraftNode): readonly DraftNode[] {
   const found = new Map<string, DraftNode>();
   const pending = [...nextOf(draft, node)];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
@@ -26,7 +26,7 @@ const followers = (draft: Draft, node: DraftNode): readonly DraftNode[] => {
     pending.push(...nextOf(draft, at));
   }
   return [...found.values()];
-};
+}
 
 const isInLoop = (node: DraftNode, draft: Draft): boolean => followers(draft, node).some(({ id }) => id === node.id);
 
@@ -53,7 +53,7 @@ const namesRecord = ({ name }: Fields, draft: Draft): boolean =>
 const isWritten = ({ name }: Fields, draft: Draft): boolean =>
   draft.nodes.some(({ properties }) =>
     [...rowsAt(properties, "setVariablesArray"), ...rowsAt(properties, "outputVariableArray"), properties].some(
-      (row) => row["srcVariable"] === name || row["outputVariable"] === name,
+      (row) => row.srcVariable === name || row.outputVariable === name,
     ),
   );
 
@@ -62,22 +62,20 @@ const isCopied = ({ name }: Fields, draft: Draft): boolean =>
   textPlaces(draft).some(
     ({ node, text }) =>
       node.type === "set-variable" &&
-      rowsAt(node.properties, "setVariablesArray").some((row) => row["expr"] === text && row["srcVariable"] !== name) &&
+      rowsAt(node.properties, "setVariablesArray").some((row) => row.expr === text && row.srcVariable !== name) &&
       new RegExp(`\\{\\{[^}]*(?<![\\w.])${textOf(name ?? null)}\\b`).test(text),
   );
 
 export const FOREIGN_ID = "5b1c7a52-93c1-4c7c-9a52-0b6f5b0f6f11";
 
 /** Whether the activity behind the start sets the variable: then nobody ever sees its default. */
-const isSetFirst = (variable: Fields, draft: Draft): boolean => {
-  const start = draft.nodes.find(
-    ({ process, properties }) => process === "main" && properties["activityId"] === "start",
-  );
-  const first = start === undefined ? undefined : draft.linksFrom(start)[0]?.["targetActivityId"];
+function isSetFirst(variable: Fields, draft: Draft): boolean {
+  const start = draft.nodes.find(({ process, properties }) => process === "main" && properties.activityId === "start");
+  const first = start === undefined ? undefined : draft.linksFrom(start)[0]?.targetActivityId;
   const node = draft.nodes.find(({ process, id }) => process === "main" && id === first);
   const rows = node === undefined ? [] : [node.properties, ...rowsAt(node.properties, "setVariablesArray")];
-  return rows.some((row) => row["srcVariable"] === variable["name"]);
-};
+  return rows.some((row) => row.srcVariable === variable.name);
+}
 
 export const PRACTICE_OPERATORS: readonly Operator[] = [
   {
@@ -90,7 +88,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
         .map((process) => ({
           place: process,
           apply: (target: Draft): void => {
-            delete target.onEvents(process)["GlobalErrorHandling"];
+            delete target.onEvents(process).GlobalErrorHandling;
           },
         })),
   },
@@ -102,11 +100,11 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
       atNodes(
         (node, { nodes }) =>
           Object.values(draft.onEvents(node.process)).includes(node.id) &&
-          draft.onEvents(node.process)["GlobalErrorHandling"] === node.id &&
+          draft.onEvents(node.process).GlobalErrorHandling === node.id &&
           nodes.some(({ process, type }) => process === node.process && type === "end"),
         (node, target) => {
           const end = target.nodes.find(({ process, type }) => process === node.process && type === "end");
-          for (const link of target.linksFrom(node)) link["targetActivityId"] = end?.id ?? "";
+          for (const link of target.linksFrom(node)) link.targetActivityId = end?.id ?? "";
         },
       )(draft),
   },
@@ -116,13 +114,13 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     rules: ["practice/queue-failure"],
     sites: atNodes(
       (node, draft) =>
-        node.type === "queue-contact" && draft.linksFrom(node).some((link) => link["conditionExpr"] === "failure"),
+        node.type === "queue-contact" && draft.linksFrom(node).some((link) => link.conditionExpr === "failure"),
       (node, draft) =>
         draft.setLinks(
           node.process,
           draft
             .links(node.process)
-            .filter((link) => link["sourceActivityId"] !== node.id || link["conditionExpr"] !== "failure"),
+            .filter((link) => link.sourceActivityId !== node.id || link.conditionExpr !== "failure"),
         ),
     ),
   },
@@ -139,7 +137,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
             .map(({ id, name }) => ({
               place: name,
               apply: (target: Draft): void => {
-                for (const link of target.linksFrom(start)) link["targetActivityId"] = id;
+                for (const link of target.linksFrom(start)) link.targetActivityId = id;
               },
             }));
     },
@@ -158,7 +156,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
       ({ process, type }) => process === "main" && type === "disconnect-contact",
       (node) => {
         turnInto(node, "end", {});
-        node.activity["group"] = "end";
+        node.activity.group = "end";
       },
     ),
   },
@@ -167,9 +165,9 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     what: "Names an audio file that is not a .wav",
     rules: ["practice/audio-file"],
     sites: atNodes(
-      ({ properties }) => textOf(properties["prompt"]).endsWith(".wav"),
+      ({ properties }) => textOf(properties.prompt).endsWith(".wav"),
       ({ properties }) => {
-        properties["prompt"] = textOf(properties["prompt"]).replace(/\.wav$/, ".mp3");
+        properties.prompt = textOf(properties.prompt).replace(/\.wav$/, ".mp3");
       },
     ),
   },
@@ -178,9 +176,9 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     what: "Names a queue of another organisation",
     rules: ["practice/foreign-id"],
     sites: atNodes(ofType("queue-contact"), ({ properties }) => {
-      properties["destination"] = FOREIGN_ID;
+      properties.destination = FOREIGN_ID;
       properties["destination:name"] = "Support";
-      properties["destination_name"] = "Support";
+      properties.destination_name = "Support";
     }),
   },
   {
@@ -188,11 +186,11 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     what: "Names a connector of another organisation",
     rules: ["practice/foreign-id"],
     sites: atNodes(
-      ({ type, properties }) => type === "http-request-v2" && properties["authenticated"] === true,
+      ({ type, properties }) => type === "http-request-v2" && properties.authenticated === true,
       ({ properties }) => {
-        properties["connectorId"] = FOREIGN_ID;
+        properties.connectorId = FOREIGN_ID;
         properties["connectorId:name"] = "Salesforce";
-        properties["connectorId_name"] = "Salesforce";
+        properties.connectorId_name = "Salesforce";
       },
     ),
   },
@@ -215,7 +213,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     what: "Says something to a caller who has hung up",
     rules: ["practice/after-the-end"],
     sites: (draft) => {
-      const ended = draft.nodes.filter(({ process, id }) => draft.onEvents(process)["ContactEnded"] === id);
+      const ended = draft.nodes.filter(({ process, id }) => draft.onEvents(process).ContactEnded === id);
       const late = new Set(ended.flatMap((node) => followers(draft, node)).map(({ id }) => id));
       return atNodes(
         ({ id, type }) => late.has(id) && type !== "end",
@@ -230,7 +228,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       (variable, draft) => namesRecord(variable, draft) && isWritten(variable, draft),
       (variable) => {
-        variable["value"] = "null";
+        variable.value = "null";
       },
     ),
   },
@@ -241,7 +239,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       (variable, draft) => namesRecord(variable, draft) && isWritten(variable, draft),
       (variable) => {
-        variable["value"] = "0035g00000AbCdEAAV";
+        variable.value = "0035g00000AbCdEAAV";
       },
     ),
   },
@@ -264,12 +262,12 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     rules: ["practice/shown-placeholder"],
     sites: atVariables(
       (variable, draft) =>
-        variable["isCAD"] === true &&
-        variable["type"] === "STRING" &&
+        variable.isCAD === true &&
+        variable.type === "STRING" &&
         !isSetFirst(variable, draft) &&
-        (isWritten(variable, draft) || readNames(draft).has(textOf(variable["name"]))),
+        (isWritten(variable, draft) || readNames(draft).has(textOf(variable.name))),
       (variable) => {
-        variable["value"] = "null";
+        variable.value = "null";
       },
     ),
   },
@@ -305,7 +303,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
       ({ properties }) => rowsAt(properties, "setVariablesArray").length > 0,
       ({ properties }) => {
         const [row = {}] = rowsAt(properties, "setVariablesArray");
-        properties["setVariablesArray"] = Array.from({ length: 11 }, () => ({ ...row }));
+        properties.setVariablesArray = Array.from({ length: 11 }, () => ({ ...row }));
       },
     ),
   },
@@ -316,8 +314,8 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       ({ isCAD }) => isCAD === true,
       (variable) => {
-        variable["type"] = "JSON";
-        variable["value"] = "{}";
+        variable.type = "JSON";
+        variable.value = "{}";
       },
     ),
   },
@@ -327,16 +325,16 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     rules: ["practice/desktop-order"],
     sites: (draft) =>
       ["pop-over", "interaction-panel"].flatMap((place) => {
-        const orders = draft.document["variableOrders"];
+        const orders = draft.document.variableOrders;
         const rows =
           typeof orders === "object" && orders !== null && !Array.isArray(orders) ? rowsAt(orders, place) : [];
         return rows.map((row, index) => ({
-          place: `${place} ${textOf(row["name"])}`,
+          place: `${place} ${textOf(row.name)}`,
           apply: (target: Draft): void => {
-            const found = target.document["variableOrders"];
+            const found = target.document.variableOrders;
             if (typeof found !== "object" || found === null || Array.isArray(found)) return;
             const same = rowsAt(found, place)[index];
-            if (same !== undefined) same["name"] = "gone";
+            if (same !== undefined) same.name = "gone";
           },
         }));
       }),
@@ -346,7 +344,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     what: "Marks a variable secure whose value goes into an ordinary one",
     rules: ["practice/secure-leak"],
     sites: atVariables(isCopied, (variable) => {
-      variable["isSecure"] = true;
+      variable.isSecure = true;
     }),
   },
   {
@@ -356,7 +354,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       ({ value }) => /^https:\/\/\w+\.lightning\.force\.com/.test(textOf(value ?? null)),
       (variable) => {
-        variable["value"] = "https://d2v000000qy4veag-dev-ed.lightning.force.com";
+        variable.value = "https://d2v000000qy4veag-dev-ed.lightning.force.com";
       },
     ),
   },

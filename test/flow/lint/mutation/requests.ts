@@ -3,11 +3,11 @@ import { atNodes, atVariables, eachMatch, inMappings, inQueries, inTexts, type O
 
 const isCall = ({ type }: DraftNode): boolean => type === "http-request-v2";
 
-const methodOf = ({ properties }: DraftNode): string => textOf(properties["httpRequestMethod"]);
+const methodOf = ({ properties }: DraftNode): string => textOf(properties.httpRequestMethod);
 
 const isWrite = (node: DraftNode): boolean => isCall(node) && ["POST", "PUT", "PATCH"].includes(methodOf(node));
 
-const queryOf = ({ properties }: DraftNode): string => textOf(fieldsAt(properties, "httpQueryParameters")["q"]);
+const queryOf = ({ properties }: DraftNode): string => textOf(fieldsAt(properties, "httpQueryParameters").q);
 
 /** Whether a mapping or a Parse takes the first row of the call's answer. */
 const takesFirstRow = (node: DraftNode, draft: Draft): boolean =>
@@ -16,10 +16,10 @@ const takesFirstRow = (node: DraftNode, draft: Draft): boolean =>
       (other) =>
         other.id === node.id ||
         (other.type === "parse-activity" &&
-          textOf(other.properties["inputVariable"]).includes(`${node.name}.httpResponseBody`)),
+          textOf(other.properties.inputVariable).includes(`${node.name}.httpResponseBody`)),
     )
     .some(({ properties }) =>
-      rowsAt(properties, "outputVariableArray").some((row) => textOf(row["jsonPathExp"]).includes("records[0]")),
+      rowsAt(properties, "outputVariableArray").some((row) => textOf(row.jsonPathExp).includes("records[0]")),
     );
 
 const VALUE = /(\w+) (?:IN \((\{\{[^{}]*\}\})\)|= '(\{\{[^{}]*\}\})')/g;
@@ -51,7 +51,7 @@ export const REQUEST_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       ({ value }) => textOf(value ?? null).startsWith("https://"),
       (variable) => {
-        variable["value"] = textOf(variable["value"]).replace("https://", "http://");
+        variable.value = textOf(variable.value).replace("https://", "http://");
       },
     ),
   },
@@ -66,7 +66,7 @@ export const REQUEST_OPERATORS: readonly Operator[] = [
     what: "Writes a token into a header",
     rules: ["http/secret-in-flow"],
     sites: atNodes(isCall, ({ properties }) => {
-      properties["httpRequestHeaders"] = { Authorization: "Bearer 00D5g000004abcd!AQcAQH0dMHZfz972Szmpkb58urFRkgeB" };
+      properties.httpRequestHeaders = { Authorization: "Bearer 00D5g000004abcd!AQcAQH0dMHZfz972Szmpkb58urFRkgeB" };
     }),
   },
   {
@@ -76,8 +76,8 @@ export const REQUEST_OPERATORS: readonly Operator[] = [
     sites: atNodes(
       (node) => isCall(node) && node.process === "main",
       ({ properties }) => {
-        properties["httpResponseTimeout"] = 10_000;
-        properties["retryAttempts"] = 3;
+        properties.httpResponseTimeout = 10_000;
+        properties.retryAttempts = 3;
       },
     ),
   },
@@ -86,7 +86,7 @@ export const REQUEST_OPERATORS: readonly Operator[] = [
     what: "Empties the body of a write",
     rules: ["http/no-body"],
     sites: atNodes(isWrite, ({ properties }) => {
-      properties["httpRequestBody"] = "";
+      properties.httpRequestBody = "";
     }),
   },
   {
@@ -95,11 +95,9 @@ export const REQUEST_OPERATORS: readonly Operator[] = [
     rules: ["http/mapped-empty-answer"],
     sites: atNodes(
       (node) =>
-        isCall(node) && methodOf(node) === "PATCH" && textOf(node.properties["httpRequestPath"]).includes("/sobjects/"),
+        isCall(node) && methodOf(node) === "PATCH" && textOf(node.properties.httpRequestPath).includes("/sobjects/"),
       ({ properties }, draft) => {
-        properties["outputVariableArray"] = [
-          { outputVariable: textOf(draft.variables[0]?.["name"]), jsonPathExp: "$.id" },
-        ];
+        properties.outputVariableArray = [{ outputVariable: textOf(draft.variables[0]?.name), jsonPathExp: "$.id" }];
       },
     ),
   },
@@ -109,11 +107,7 @@ export const REQUEST_OPERATORS: readonly Operator[] = [
     rules: ["http/no-status-check", "http/used-on-failure", "http/unchecked-write"],
     sites: inTexts((text, { node }, draft) =>
       node.type === "condition-activity"
-        ? eachMatch(
-            text,
-            /\w+\.httpStatusCode\s*==\s*\d+/g,
-            () => `${textOf(draft.variables[0]?.["name"])} is not empty`,
-          )
+        ? eachMatch(text, /\w+\.httpStatusCode\s*==\s*\d+/g, () => `${textOf(draft.variables[0]?.name)} is not empty`)
         : [],
     ),
   },
@@ -127,7 +121,7 @@ export const REQUEST_OPERATORS: readonly Operator[] = [
       (node, draft) => {
         const call = draft.nodes.find((other) => other.process === node.process && isCall(other));
         for (const link of draft.linksFrom(node))
-          if (link["conditionExpr"] === "default") link["targetActivityId"] = call?.id ?? "";
+          if (link.conditionExpr === "default") link.targetActivityId = call?.id ?? "";
       },
     ),
   },
@@ -197,9 +191,8 @@ export const QUERY_OPERATORS: readonly Operator[] = [
     sites: atNodes(
       (node) => isCall(node) && queryOf(node).includes("{{"),
       (node) => {
-        node.properties["httpRequestPath"] =
-          `${textOf(node.properties["httpRequestPath"])}?q=${encoded(queryOf(node))}`;
-        node.properties["httpQueryParameters"] = {};
+        node.properties.httpRequestPath = `${textOf(node.properties.httpRequestPath)}?q=${encoded(queryOf(node))}`;
+        node.properties.httpQueryParameters = {};
       },
     ),
   },

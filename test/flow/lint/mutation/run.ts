@@ -26,23 +26,23 @@ export interface Mutant {
 
 const keyOf = ({ rule, process, activity }: Finding): string => `${rule} ${process} ${activity}`;
 
-const counts = (findings: readonly Finding[]): ReadonlyMap<string, number> => {
+function counts(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const finding of findings) found.set(keyOf(finding), (found.get(keyOf(finding)) ?? 0) + 1);
   return found;
-};
+}
 
 const lintDraft = (draft: Draft, options: LintOptions): readonly Finding[] => lintFlow(readV1(draft.document), options);
 
 /** Places in words; where an operator breaks one text in several ways, they are numbered. */
-const numbered = (places: readonly string[]): readonly string[] => {
+function numbered(places: readonly string[]): readonly string[] {
   const seen = new Map<string, number>();
   return places.map((place) => {
     const count = (seen.get(place) ?? 0) + 1;
     seen.set(place, count);
     return count === 1 ? place : `${place}, ${count}`;
   });
-};
+}
 
 /** Every operator at every place of the flow where it means something. */
 export function mutantsOf(name: string, flow: Flow, options: LintOptions): readonly Mutant[] {

@@ -6,7 +6,7 @@ const isKind =
   ({ type }: DraftNode): boolean =>
     types.includes(type);
 
-const port = (link: Fields): string => textOf(link["conditionExpr"]);
+const port = (link: Fields): string => textOf(link.conditionExpr);
 
 /** The link that leaves a node by this port. */
 const linkBy = (draft: Draft, node: DraftNode, name: string): Fields | undefined =>
@@ -71,7 +71,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     sites: atLinks(
       () => true,
       (link) => {
-        link["targetActivityId"] = "00000000-0000-4000-8000-00000000dead";
+        link.targetActivityId = "00000000-0000-4000-8000-00000000dead";
       },
     ),
   },
@@ -96,7 +96,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     sites: atLinks(
       (_link, { process }) => process !== "main",
       (link, _from, draft) => {
-        link["targetActivityId"] = draft.nodes.find((node) => node.process === "main")?.id ?? "";
+        link.targetActivityId = draft.nodes.find((node) => node.process === "main")?.id ?? "";
       },
     ),
   },
@@ -107,7 +107,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     sites: atLinks(
       (_link, from) => isKind("set-variable", "condition-activity", "case-statement", "parse-activity")(from),
       (link, { id }) => {
-        link["targetActivityId"] = id;
+        link.targetActivityId = id;
       },
     ),
   },
@@ -118,8 +118,8 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     sites: atLinks(
       () => true,
       (link) => {
-        link["conditionExpr"] = "elsewhere";
-        link["properties"] = { value: "elsewhere" };
+        link.conditionExpr = "elsewhere";
+        link.properties = { value: "elsewhere" };
       },
     ),
   },
@@ -129,7 +129,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     rules: GUARD_RULES,
     sites: atNodes(isKind("condition-activity"), (node, draft) => {
       for (const link of draft.linksFrom(node))
-        link["conditionExpr"] = port(link) === "true" ? "false" : port(link) === "false" ? "true" : port(link);
+        link.conditionExpr = port(link) === "true" ? "false" : port(link) === "false" ? "true" : port(link);
     }),
   },
   {
@@ -138,7 +138,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     rules: [...GUARD_RULES, "structure/unreachable"],
     sites: atNodes(
       (node, draft) => node.type === "condition-activity" && linkBy(draft, node, "true") !== undefined,
-      (node, draft) => draft.bypass(node, textOf(linkBy(draft, node, "true")?.["targetActivityId"])),
+      (node, draft) => draft.bypass(node, textOf(linkBy(draft, node, "true")?.targetActivityId)),
     ),
   },
   {
@@ -149,7 +149,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
       (node, draft) => node.type === "condition-activity" && linkBy(draft, node, "false") !== undefined,
       (node, draft) => {
         const other = linkBy(draft, node, "false");
-        if (other !== undefined) other["targetActivityId"] = linkBy(draft, node, "true")?.["targetActivityId"] ?? "";
+        if (other !== undefined) other.targetActivityId = linkBy(draft, node, "true")?.targetActivityId ?? "";
       },
     ),
   },
@@ -158,7 +158,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     what: "Adds another start",
     rules: ["structure/start"],
     sites: atNodes(isKind("NewPhoneContact", "NewSubFlowStart"), ({ activity, process }, draft) => {
-      draft.activities(process)["second"] = { ...activity, id: "second", name: "SecondStart" };
+      draft.activities(process).second = { ...activity, id: "second", name: "SecondStart" };
     }),
   },
   {
@@ -168,7 +168,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     sites: atNodes(
       (node) => isKind("play-message", "set-variable", "http-request-v2")(node),
       ({ activity, process, properties }, draft) => {
-        draft.activities(process)["island"] = {
+        draft.activities(process).island = {
           ...activity,
           id: "island",
           name: "Island",
@@ -185,8 +185,8 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
       ({ process, id }, draft) => draft.nodes.some((other) => other.process === process && other.id !== id),
       ({ process, id, activity, properties }, draft) => {
         const other = draft.nodes.find((node) => node.process === process && node.id !== id)?.name ?? "";
-        activity["name"] = other;
-        properties["name"] = other;
+        activity.name = other;
+        properties.name = other;
       },
     ),
   },
@@ -197,7 +197,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       () => true,
       (variable, draft) => {
-        draft.document["variables"] = [...draft.variables, { ...variable }];
+        draft.document.variables = [...draft.variables, { ...variable }];
       },
     ),
   },
@@ -208,7 +208,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     sites: atVariables(
       () => true,
       (variable) => {
-        variable["name"] = `${textOf(variable["name"])}-1`;
+        variable.name = `${textOf(variable.name)}-1`;
       },
     ),
   },
@@ -223,7 +223,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     what: "Empties what Play Message plays",
     rules: ["structure/required-field"],
     sites: atNodes(isKind("play-message"), ({ properties }) => {
-      for (const key of ["prompts", "promptsTts"]) for (const row of rowsAt(properties, key)) row["value"] = "";
+      for (const key of ["prompts", "promptsTts"]) for (const row of rowsAt(properties, key)) row.value = "";
     }),
   },
   {
@@ -231,7 +231,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     what: "Takes the queue out of Queue Contact",
     rules: ["structure/required-field"],
     sites: atNodes(
-      (node) => node.type === "queue-contact" && node.properties["queueRadioGroup"] !== "variableQueue",
+      (node) => node.type === "queue-contact" && node.properties.queueRadioGroup !== "variableQueue",
       ({ properties }) => {
         for (const key of ["destination", "destination:name", "destination_name", "queueId"]) properties[key] = null;
       },
@@ -242,7 +242,7 @@ export const STRUCTURE_OPERATORS: readonly Operator[] = [
     what: "Takes the connector out of an HTTP Request",
     rules: ["http/no-target"],
     sites: atNodes(
-      (node) => node.type === "http-request-v2" && node.properties["authenticated"] === true,
+      (node) => node.type === "http-request-v2" && node.properties.authenticated === true,
       ({ properties }) => {
         for (const key of ["connectorId", "connectorId:name", "connectorId_name"]) properties[key] = null;
       },

@@ -12,10 +12,10 @@ const parameter = (name: string, value: string) =>
 const body = (text: string) => afterwards(post(text));
 const write = (method: string, path: string, more: Readonly<Record<string, unknown>> = {}) =>
   afterwards(call(path, "Done", { httpRequestMethod: method, ...more }), { name: {} });
-const handlerless = (to: SmallNode["to"]) => {
+function handlerless(to: SmallNode["to"]) {
   const flow = lookup({ ...soql(GOOD_QUERY, "Ok", found), ...(to === undefined ? {} : { to }) });
   return { ...flow, on: {}, eventNodes: {} };
-};
+}
 
 /** Calls one after the other before the queue, each with a time limit in ms and one try more. */
 const calls = (timeouts: readonly number[], between: Readonly<Record<string, SmallNode>> = {}) =>

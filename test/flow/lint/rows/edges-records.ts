@@ -6,7 +6,7 @@ import { commentOn, post, soql, type Row } from "./helpers";
 const EMPTY = "{{ recordId is empty }}";
 const KNOWN = "{{ recordId is not empty }}";
 
-const ended = (Write: SmallNode, value: string, guard?: string, variables: SmallFlow["variables"] = {}): SmallFlow => {
+function ended(Write: SmallNode, value: string, guard?: string, variables: SmallFlow["variables"] = {}): SmallFlow {
   const { on, eventNodes, ...flow } = commentOn(guard);
   const { AgentContactAssigned: _event, ...events } = on ?? {};
   const { AgentContactAssigned: _answered, Guard: _guard, Pop: _pop, ...nodes } = eventNodes ?? {};
@@ -16,7 +16,7 @@ const ended = (Write: SmallNode, value: string, guard?: string, variables: Small
     variables: { ...flow.variables, recordId: { value }, ...variables },
     eventNodes: { ...nodes, Write },
   };
-};
+}
 const path = (httpRequestPath: string, method = "GET"): SmallNode =>
   call(httpRequestPath, "Done", { httpRequestMethod: method, ...(method === "GET" ? {} : { httpRequestBody: "{}" }) });
 const url = (httpRequestUrl: string): SmallNode =>
@@ -25,13 +25,13 @@ const query = (conditions: string, more: Readonly<Record<string, unknown>> = {})
   soql(`SELECT Name FROM Contact WHERE ${conditions} LIMIT 1`, "Done", more);
 
 /** Another id, which the flow sets without a check. */
-const withOther = (body: string, guard: string): SmallFlow => {
+function withOther(body: string, guard: string): SmallFlow {
   const flow = ended(post(body), "", guard, { otherId: { value: "" } });
   return {
     ...flow,
     nodes: { ...flow.nodes, Hello: set("otherId", "{{ NewPhoneContact.Headers }}", "Queue") },
   };
-};
+}
 
 export const EDGE_RECORD_ROWS: Readonly<Record<string, Row>> = {
   "practice/default-as-id": {

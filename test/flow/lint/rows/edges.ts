@@ -53,7 +53,7 @@ export const EDGE_ROWS: Readonly<Record<string, Row>> = {
         goodWith({
           nodes: {
             NewPhoneContact: start("Ring"),
-            Ring: { ...prompt("play-message", "music.wav").nodes["Greeting"], type: "play-message", to: "Queue" },
+            Ring: { ...prompt("play-message", "music.wav").nodes.Greeting, type: "play-message", to: "Queue" },
           },
         }),
         "Queue",

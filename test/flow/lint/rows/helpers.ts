@@ -82,7 +82,7 @@ export const link = (source: string, target: string, port = "default") => ({
   targetActivityId: target,
   conditionExpr: port,
 });
-export const withLinks = (...links: readonly object[]): SmallFlow => {
+export function withLinks(...links: readonly object[]): SmallFlow {
   const activities = {
     "m-A": {
       id: "m-A",
@@ -102,7 +102,7 @@ export const withLinks = (...links: readonly object[]): SmallFlow => {
       },
     },
   });
-};
+}
 
 /** A record found in the main flow and opened when the agent answers, behind a condition if one is given. */
 export function popFor(value: string, guard?: string): SmallFlow {

@@ -9,7 +9,7 @@ let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "datadip-cli-"));
   writeFileSync(join(dir, "Pulumi.yaml"), "name: acme\nbackend:\n  url: file://./state\n");
-  process.env["PATH"] = `${dir}:${process.env["PATH"]}`;
+  process.env.PATH = `${dir}:${process.env.PATH}`;
   process.chdir(dir);
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));

@@ -37,10 +37,10 @@ const files = (): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile());
-const age = (path: string, ms: number): void => {
+function age(path: string, ms: number): void {
   const then = (Date.now() - ms) / 1000;
   utimesSync(path, then, then);
-};
+}
 
 describe("a record of a create", () => {
   it("is read by every later process until it is removed", async () => {

@@ -51,14 +51,14 @@ describe("a message", () => {
   });
 
   it("keeps its stack where somebody debugs", async () => {
-    process.env["DATADIP_STACK_TRACES"] = "1";
+    process.env.DATADIP_STACK_TRACES = "1";
     try {
       await expect(withoutStacks(Promise.reject(new Error("why")))).rejects.toHaveProperty(
         "stack",
         expect.stringContaining("at "),
       );
     } finally {
-      delete process.env["DATADIP_STACK_TRACES"];
+      delete process.env.DATADIP_STACK_TRACES;
     }
   });
 

@@ -17,8 +17,8 @@ interface Pending {
   readonly name: string;
 }
 
-function state(ids: Readonly<Record<string, string>>, creating: readonly Pending[] = [], stack = "dev"): string {
-  return JSON.stringify({
+const state = (ids: Readonly<Record<string, string>>, creating: readonly Pending[] = [], stack = "dev"): string =>
+  JSON.stringify({
     deployment: {
       resources: [
         { urn: `urn:pulumi:${stack}::acme::pulumi:pulumi:Stack::acme-${stack}`, type: "pulumi:pulumi:Stack" },
@@ -30,18 +30,16 @@ function state(ids: Readonly<Record<string, string>>, creating: readonly Pending
       })),
     },
   });
-}
 
 /** A stack whose engine works on `dev` of `acme`, and what the CLI shows: of the selected stack, and of `dev` by name. */
-function stackOf(selected: string, byName = selected, others: Readonly<Record<string, string>> = {}): ThisStack {
-  return new ThisStack({
+const stackOf = (selected: string, byName = selected, others: Readonly<Record<string, string>> = {}): ThisStack =>
+  new ThisStack({
     root: () => Promise.resolve("dev::acme"),
     exportOf: (name) => Promise.resolve(name === undefined ? selected : name === "dev" ? byName : (others[name] ?? "")),
     stacks: () => Promise.resolve(["dev", ...Object.keys(others)]),
     backend: () => "file:///nowhere",
     warn: () => Promise.resolve(),
   });
-}
 
 const mine: Pending = { urn: urn("a9"), name: "Sales" };
 

@@ -8,10 +8,10 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const connecting = (url: string) => {
+function connecting(url: string) {
   const config: Readonly<Record<string, string>> = { "datadip:sandboxUrl": url };
   return connectSandbox(new Settings({ config: (key) => config[key], env: {} }));
-};
+}
 
 describe("a sandbox that runs elsewhere", () => {
   it("gives the credentials of a cloud", async () => {

@@ -18,10 +18,10 @@ async function heard(): Promise<readonly Call[]> {
 }
 
 describe("a rehearsal", () => {
-  afterEach(() => delete process.env["DATADIP_DRY_RUN"]);
+  afterEach(() => delete process.env.DATADIP_DRY_RUN);
 
   it("marks its calls, and no others, as dry", async () => {
-    process.env["DATADIP_DRY_RUN"] = "true";
+    process.env.DATADIP_DRY_RUN = "true";
     expect((await heard()).map(({ dry }) => dry)).toEqual([true, false]);
   });
 
@@ -32,7 +32,7 @@ describe("a rehearsal", () => {
   });
 
   it("is over with its work", async () => {
-    process.env["DATADIP_DRY_RUN"] = "true";
+    process.env.DATADIP_DRY_RUN = "true";
     await expect(rehearse(() => Promise.resolve(isRehearsal()))).resolves.toBe(true);
     expect(isRehearsal()).toBe(false);
   });

@@ -7,26 +7,22 @@ export function life(kind: string, noun: string | Objects<Org>, specimenOf: (org
 }
 
 /** What every kind asks of the Metadata API: one call for each write, a read before an update. */
-export function metadataRequests(type: string): Specimen["requests"] {
-  return {
-    create: [`SOAP createMetadata ${type}`],
-    update: [`SOAP readMetadata ${type}`, `SOAP updateMetadata ${type}`],
-    delete: [`SOAP deleteMetadata ${type}`],
-    gone: [`SOAP deleteMetadata ${type}`],
-  };
-}
+export const metadataRequests = (type: string): Specimen["requests"] => ({
+  create: [`SOAP createMetadata ${type}`],
+  update: [`SOAP readMetadata ${type}`, `SOAP updateMetadata ${type}`],
+  delete: [`SOAP deleteMetadata ${type}`],
+  gone: [`SOAP deleteMetadata ${type}`],
+});
 
 /** Drift made in Setup: an element of the component becomes another. */
-export function changedInSetup(
+export const changedInSetup = (
   org: Org,
   type: string,
   element: string,
   value: unknown,
   input = element,
   shown = value,
-): Specimen["drift"] {
-  return { by: (id) => org.edit(`metadata.${type}`, id, { [element]: value }), input, shown };
-}
+): Specimen["drift"] => ({ by: (id) => org.edit(`metadata.${type}`, id, { [element]: value }), input, shown });
 
 export const FULL_NAME_REFUSALS: Specimen["refused"] = [
   [

@@ -85,8 +85,9 @@ export function audienceIn({ body }: Received): unknown {
 }
 
 /** A SOAP message as Salesforce writes it. */
-export function soap(content: string, status = 200): Reply {
-  return (response) => {
+export const soap =
+  (content: string, status = 200): Reply =>
+  (response) => {
     response.writeHead(status, { "Content-Type": "text/xml;charset=UTF-8", Date: "Thu, 01 Jan 2026 00:00:00 GMT" });
     response.end(
       `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ` +
@@ -94,24 +95,22 @@ export function soap(content: string, status = 200): Reply {
         `<soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`,
     );
   };
-}
 
-export function fault(code: string, text: string): Reply {
-  return soap(
+export const fault = (code: string, text: string): Reply =>
+  soap(
     `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${code}: ${text}</faultstring></soapenv:Fault>`,
     500,
   );
-}
 
 /** Sends requests by path to the reply that matches first. */
-export function routes(...table: readonly (readonly [RegExp, Reply])[]): Reply {
-  return (response, request) => {
+export const routes =
+  (...table: readonly (readonly [RegExp, Reply])[]): Reply =>
+  (response, request) => {
     const found = table.find(([pattern]) => pattern.test(`${request.method} ${request.url}`));
     if (found === undefined)
       json([{ errorCode: "NOT_FOUND", message: "no such route in this test" }], 404)(response, request);
     else found[1](response, request);
   };
-}
 
 /** Replies one after the other, the last one permanently. */
 export function inTurn(...replies: readonly Reply[]): Reply {

@@ -24,10 +24,10 @@ const asked = (): readonly string[] =>
         `${method} ${path.replace(/^(\/flow-store)?\/[^/]+\/project\/[^/]+/, "$1")} ${status}`,
     );
 
-const flowInputs = async () => {
+async function flowInputs() {
   const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
   return { name: "Main_Line", content: flowExport(queue.id) };
-};
+}
 
 it("has the import and export of the older format under /flow-store, all else without it", () => {
   expect(prefixesOf("import")[0]).toBe("/flow-store");

@@ -15,14 +15,14 @@ const SANDBOX = {
 type Config = Readonly<Record<string, string | undefined>>;
 const of = (config: Config, env: NodeJS.ProcessEnv = {}): WebexSettings =>
   webexSettings(new Settings({ config: (key) => config[key], env }), undefined);
-const told = (config: Config, env: NodeJS.ProcessEnv = {}): string => {
+function told(config: Config, env: NodeJS.ProcessEnv = {}): string {
   try {
     of(config, env);
   } catch (error) {
     if (error instanceof Error) return `${error.name}: ${error.message}`;
   }
   return "accepted";
-};
+}
 
 describe("the settings of a live organisation", () => {
   it("give its addresses by its region", () => {

@@ -14,10 +14,10 @@ afterAll(() => tenant.close());
 beforeEach(() => tenant.reset());
 
 const command = (): Command => new Command("webex.Flow", () => tenant.connect());
-const inputs = async () => {
+async function inputs() {
   const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
   return { name: "Modern", format: "v2", content: flowExport(String(queue.id)), lint: "off" };
-};
+}
 
 it("takes state without a format for v1, and replaces a flow whose format changes", () => {
   const olds = { name: "Main", __managed: ["name"] };

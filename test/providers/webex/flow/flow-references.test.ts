@@ -25,7 +25,7 @@ afterAll(() => tenant.close());
 beforeEach(() => void tenant.requests());
 
 /** A flow that asks business hours, runs a subflow and hands the call to a virtual agent before it queues. */
-const content = (orgId?: string): string => {
+function content(orgId?: string): string {
   const flow = defineFlow("Main", {
     start: "Hours",
     nodes: {
@@ -47,7 +47,7 @@ const content = (orgId?: string): string => {
   });
   const document = JSON.parse(stringifyFlow(flow)) as object;
   return JSON.stringify({ ...document, ...(orgId !== undefined && { orgId }) });
-};
+}
 
 const given = (bindings: Values, orgId?: string): Values => ({
   name: "Main",
@@ -55,10 +55,10 @@ const given = (bindings: Values, orgId?: string): Values => ({
   bindings,
   lint: "off",
 });
-const check = async (inputs: Values): Promise<readonly string[]> => {
+async function check(inputs: Values): Promise<readonly string[]> {
   const { failures } = await new KindEngine(loadKind("webex.Flow"), () => tenant.connect()).check({}, inputs);
   return failures.map(({ property, reason }) => `${property}: ${reason}`);
-};
+}
 
 it("refuses what the program leaves open, each by its key", async () => {
   expect(await check(given({}))).toEqual([

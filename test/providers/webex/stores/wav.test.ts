@@ -14,12 +14,12 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const wav = (format = {}): Buffer => readFileSync(writeWav(join(dir, "a.wav"), 0xff, format));
-const chunk = (id: string, body: Buffer): Buffer => {
+function chunk(id: string, body: Buffer): Buffer {
   const head = Buffer.alloc(8);
   head.write(id, "latin1");
   head.writeUInt32LE(body.length, 4);
   return Buffer.concat([head, body, Buffer.alloc(body.length % 2)]);
-};
+}
 const riff = (...chunks: readonly Buffer[]): Buffer =>
   Buffer.concat([Buffer.from("RIFF\0\0\0\0WAVE", "latin1"), ...chunks]);
 

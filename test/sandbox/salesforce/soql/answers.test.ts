@@ -84,11 +84,11 @@ describe("what a query answers", () => {
     ["LIMIT 2 OFFSET 3", [null]],
   ])("%s", (clause, industries) => {
     const answer = records(`SELECT Industry FROM Account ${clause}`);
-    expect(answer.map((record) => (record as Row)["Industry"])).toEqual(industries);
+    expect(answer.map((record) => (record as Row).Industry)).toEqual(industries);
   });
 
   it("sorts letters without regard to case and accents, then by the next entry, then by id", () => {
-    const names = records("SELECT Name FROM Account ORDER BY Name").map((record) => (record as Row)["Name"]);
+    const names = records("SELECT Name FROM Account ORDER BY Name").map((record) => (record as Row).Name);
     expect(names.map((name) => (typeof name === "string" ? name.charAt(0) : name))).toEqual(["A", "b", "b", "É"]);
     expect(records("SELECT Id FROM Account ORDER BY Industry NULLS LAST, AnnualRevenue DESC")).toMatchObject([
       { Id: ID.gamma },
@@ -143,7 +143,7 @@ describe("what a query answers", () => {
   });
 
   it("looks only at given records, in their order", () => {
-    const [first, second] = ROWS["Account"] ?? [];
+    const [first, second] = ROWS.Account ?? [];
     const only = [second, first].filter((row) => row !== undefined);
     const answer = executeQuery("SELECT Id FROM Account WHERE Industry = 'Retail'", smallOrg(), only);
     expect(answer.kind === "rows" && answer.rows.map(({ Id }) => Id)).toEqual([ID.beta, ID.acme]);
@@ -164,7 +164,7 @@ describe("what a query answers", () => {
       counted,
     );
     expect(reads).toEqual(["Account"]);
-    expect(answer.kind === "rows" && answer.rows.map((row) => row["Phone"])).toEqual([
+    expect(answer.kind === "rows" && answer.rows.map((row) => row.Phone)).toEqual([
       "555-09999",
       "555-09998",
       "555-09997",

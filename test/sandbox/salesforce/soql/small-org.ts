@@ -76,7 +76,7 @@ const fieldOf = (name: string, shape: FieldType | Partial<QueryField>): QueryFie
   ...(typeof shape === "string" ? { type: shape } : shape),
 });
 
-const objectOf = (name: string, { fields, children = {} }: Shape): QueryObject => {
+function objectOf(name: string, { fields, children = {} }: Shape): QueryObject {
   const list = Object.entries(fields).map(([field, shape]) => fieldOf(field, shape));
   const same = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
   return {
@@ -89,7 +89,7 @@ const objectOf = (name: string, { fields, children = {} }: Shape): QueryObject =
       return found === undefined ? undefined : { name: found[0], type: found[1][0], field: found[1][1] };
     },
   };
-};
+}
 
 const OBJECTS = new Map(Object.entries(SHAPES).map(([name, shape]) => [name.toLowerCase(), objectOf(name, shape)]));
 
@@ -229,22 +229,22 @@ export const smallOrg = (
 });
 
 /** The first word of the names of the accounts that a condition finds, in the order of the answer. */
-export const found = (condition: string, timeZone?: string): readonly string[] => {
+export function found(condition: string, timeZone?: string): readonly string[] {
   const answer = executeQuery(`SELECT Id FROM Account WHERE ${condition}`, smallOrg(ROWS, timeZone));
   if (answer.kind !== "rows") throw new Error("rows were expected");
   const names = new Map<string, string>(Object.entries(ID).map(([name, id]) => [id, name]));
   return answer.rows.map(({ Id }) => names.get(Id) ?? Id);
-};
+}
 
 /** Everything an answer holds of records. */
-export const records = (query: string): readonly unknown[] => {
+export function records(query: string): readonly unknown[] {
   const answer = executeQuery(query, smallOrg());
   if (answer.kind === "count") return [answer.total];
   return answer.kind === "aggregates" ? answer.records : answer.rows.map(answer.project);
-};
+}
 
 /** What a query is refused with. */
-export const refusal = (query: string): SoqlError => {
+export function refusal(query: string): SoqlError {
   try {
     executeQuery(query, smallOrg());
   } catch (error) {
@@ -252,4 +252,4 @@ export const refusal = (query: string): SoqlError => {
     throw error;
   }
   throw new Error(`${query} was run`);
-};
+}

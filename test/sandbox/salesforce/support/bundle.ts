@@ -28,13 +28,13 @@ export interface AppOptions {
 }
 
 /** The five parts of an external client app as a bundle, as the reference lists them. */
-export const appFiles = ({
+export function appFiles({
   app = APP,
   key = KEY,
   certificate,
   permissionSet,
   change = {},
-}: AppOptions): Readonly<Record<string, string>> => {
+}: AppOptions): Readonly<Record<string, string>> {
   const parent = { externalClientApplication: app };
   const parts: readonly (readonly [type: string, path: string, name: string, body: Data])[] = [
     [
@@ -86,18 +86,18 @@ export const appFiles = ({
   const files = parts.map(([type, path, , body]) => [path, file(type, inOrder({ ...body, ...change[type] }))] as const);
   const members = Object.fromEntries(parts.map(([type, , name]) => [type, [name]]));
   return { "package.xml": manifest(members), ...Object.fromEntries(files) };
-};
+}
 
 const DEFAULTS = { rollbackOnError: true, singlePackage: true };
 
 /** Starts a deploy and answers what the start was answered with. */
-export const startDeploy = (org: TestOrg, zip: Buffer, options: Data = {}) => {
+export function startDeploy(org: TestOrg, zip: Buffer, options: Data = {}) {
   const form = new FormData();
   const body = JSON.stringify({ deployOptions: { ...DEFAULTS, ...options } });
   form.append("json", new Blob([body], { type: "application/json" }));
   form.append("file", new Blob([new Uint8Array(zip)], { type: "application/zip" }), "deploy.zip");
   return org.api("POST", "/metadata/deployRequest", form);
-};
+}
 
 export const deployStatus = async (org: TestOrg, id: string): Promise<Data> =>
   member((await org.api("GET", `/metadata/deployRequest/${id}?includeDetails=true`)).data, "deployResult");
@@ -106,25 +106,21 @@ export const deployStatus = async (org: TestOrg, id: string): Promise<Data> =>
 export const DEPLOY_MS = 1000;
 
 /** Deploys, waits by the org's clock, and answers the result. */
-export const deploy = async (
-  org: TestOrg,
-  files: Readonly<Record<string, string>>,
-  options: Data = {},
-): Promise<Data> => {
+export async function deploy(org: TestOrg, files: Readonly<Record<string, string>>, options: Data = {}): Promise<Data> {
   const started = await startDeploy(org, zipOf(files), options);
   if (started.status !== 201) throw new Error(`the deploy was not started: ${started.text}`);
   org.advance(DEPLOY_MS);
   return deployStatus(org, text(started.data, "id"));
-};
+}
 
 /** Fails the test when a deploy did. */
-export const deployed = (result: Data): Data => {
-  if (result["status"] === "Succeeded") return result;
-  throw new Error(`the deploy ${String(result["status"])}: ${JSON.stringify(problems(result))}`);
-};
+export function deployed(result: Data): Data {
+  if (result.status === "Succeeded") return result;
+  throw new Error(`the deploy ${String(result.status)}: ${JSON.stringify(problems(result))}`);
+}
 
 /** What components failed with. */
-export const problems = (result: Data): readonly string[] => {
-  const details = result["details"];
+export function problems(result: Data): readonly string[] {
+  const details = result.details;
   return isData(details) ? list(details, "componentFailures").map((failure) => text(failure, "problem")) : [];
-};
+}

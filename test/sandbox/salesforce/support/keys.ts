@@ -7,7 +7,7 @@ export interface Pair {
 }
 
 /** A key pair and its self-signed certificate. */
-export const rsaPair = (bits = 2048): Pair => {
+export function rsaPair(bits = 2048): Pair {
   const pair = generateKeyPairSync("rsa", { modulusLength: bits });
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(pair.publicKey.export({ type: "spki", format: "pem" }).toString());
@@ -20,7 +20,7 @@ export const rsaPair = (bits = 2048): Pair => {
   const signer = forge.pki.privateKeyFromPem(pair.privateKey.export({ type: "pkcs1", format: "pem" }).toString());
   certificate.sign(signer, forge.md.sha256.create());
   return { certificate: forge.pki.certificateToPem(certificate), privateKey: pair.privateKey };
-};
+}
 
 /** A good certificate, yet of an elliptic curve. */
 export const ELLIPTIC_CERTIFICATE = `-----BEGIN CERTIFICATE-----
@@ -39,9 +39,9 @@ qU1uGq+B
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** A JWT assertion. @param header what to say of the algorithm; the signature is always RS256 */
-export const assertion = (claims: object, key: KeyObject, header: object = { alg: "RS256" }): string => {
+export function assertion(claims: object, key: KeyObject, header: object = { alg: "RS256" }): string {
   const signed = `${part(header)}.${part(claims)}`;
   return `${signed}.${createSign("RSA-SHA256").update(signed).sign(key, "base64url")}`;
-};
+}
 
 export const JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";

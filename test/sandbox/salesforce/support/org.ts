@@ -27,16 +27,16 @@ export const isData = (value: unknown): value is Data =>
 
 const listOf = (value: unknown): readonly Data[] => (Array.isArray(value) ? value.filter(isData) : []);
 
-const parse = (text: string): unknown => {
+function parse(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch {
     return undefined;
   }
-};
+}
 
-const replyOf = async (response: Response): Promise<Reply> => {
+async function replyOf(response: Response): Promise<Reply> {
   const text = await response.text();
   const json = parse(text);
   const data = isData(json) ? json : {};
@@ -46,22 +46,22 @@ const replyOf = async (response: Response): Promise<Reply> => {
     text,
     json,
     data,
-    rows: Array.isArray(json) ? listOf(json) : listOf(data["records"] ?? data["searchRecords"]),
+    rows: Array.isArray(json) ? listOf(json) : listOf(data.records ?? data.searchRecords),
   };
-};
+}
 
 /** A text member; fails the test when it is none. */
-export const text = (data: Data | undefined, key: string): string => {
+export function text(data: Data | undefined, key: string): string {
   const value = data?.[key];
   if (typeof value !== "string") throw new Error(`${key} is not a text in ${JSON.stringify(data)}`);
   return value;
-};
+}
 
-export const member = (data: Data | undefined, key: string): Data => {
+export function member(data: Data | undefined, key: string): Data {
   const value = data?.[key];
   if (!isData(value)) throw new Error(`${key} is not an object in ${JSON.stringify(data)}`);
   return value;
-};
+}
 
 export const list = (data: Data | undefined, key: string): readonly Data[] => listOf(data?.[key]);
 
@@ -98,20 +98,20 @@ export interface TestOrg {
   readonly close: () => Promise<void>;
 }
 
-const send = async (
+async function send(
   url: string,
   method: string,
   body: unknown,
   headers: Readonly<Record<string, string>>,
-): Promise<Reply> => {
+): Promise<Reply> {
   const plain = typeof body === "string" || body instanceof FormData || body instanceof URLSearchParams;
   const json = body === undefined || plain ? {} : { "Content-Type": "application/json" };
   const init = { method, headers: { ...json, ...headers } };
   if (body === undefined) return replyOf(await fetch(url, init));
   return replyOf(await fetch(url, { ...init, body: plain ? body : JSON.stringify(body) }));
-};
+}
 
-export const openOrg = async (dir?: string): Promise<TestOrg> => {
+export async function openOrg(dir?: string): Promise<TestOrg> {
   const place = dir ?? mkdtempSync(join(tmpdir(), "datadip-salesforce-"));
   let now = START;
   const sandbox = await startSandbox({ dir: place, clock: { now: () => now } });
@@ -152,16 +152,16 @@ export const openOrg = async (dir?: string): Promise<TestOrg> => {
       if (dir === undefined) rmSync(place, { recursive: true, force: true });
     },
   };
-};
+}
 
 /** The code of the first problem of a REST error body. */
-export const errorCode = ({ rows }: Reply): unknown => rows[0]?.["errorCode"];
+export const errorCode = ({ rows }: Reply): unknown => rows[0]?.errorCode;
 
 /** A fresh record's id. */
-export const created = (reply: Reply): string => {
+export function created(reply: Reply): string {
   if (reply.status !== 201) throw new Error(`201 was expected: ${reply.status} ${reply.text}`);
   return text(reply.data, "id");
-};
+}
 
 export const profileId = async (org: TestOrg, name: string): Promise<string> =>
   text(await org.one(`SELECT Id FROM Profile WHERE Name = '${name}'`), "Id");
@@ -182,22 +182,22 @@ export const userBody = (profile: string, username: string): Data => ({
 export const INTEGRATION_PROFILE = "Minimum Access - API Only Integrations";
 
 /** A user of the integration licence with the permission set licence that lets it read records. */
-export const makeIntegrationUser = async (org: TestOrg, username = "dip@datadip.example"): Promise<string> => {
+export async function makeIntegrationUser(org: TestOrg, username = "dip@datadip.example"): Promise<string> {
   const user = created(
     await org.api("POST", "/sobjects/User", userBody(await profileId(org, INTEGRATION_PROFILE), username)),
   );
   const license = await org.one(
     "SELECT Id FROM PermissionSetLicense WHERE DeveloperName = 'SalesforceAPIIntegrationPsl'",
   );
-  const assignment = { AssigneeId: user, PermissionSetLicenseId: license["Id"] };
+  const assignment = { AssigneeId: user, PermissionSetLicenseId: license.Id };
   created(await org.api("POST", "/sobjects/PermissionSetLicenseAssign", assignment));
   return user;
-};
+}
 
 /** Gives a user a permission set. */
-export const assign = async (org: TestOrg, userId: string, setName: string): Promise<string> => {
+export async function assign(org: TestOrg, userId: string, setName: string): Promise<string> {
   const set = await org.one(`SELECT Id FROM PermissionSet WHERE Name = '${setName}' AND IsOwnedByProfile = false`);
   return created(
-    await org.api("POST", "/sobjects/PermissionSetAssignment", { AssigneeId: userId, PermissionSetId: set["Id"] }),
+    await org.api("POST", "/sobjects/PermissionSetAssignment", { AssigneeId: userId, PermissionSetId: set.Id }),
   );
-};
+}

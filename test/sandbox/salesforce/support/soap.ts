@@ -32,14 +32,14 @@ export const envelope = (token: string, content: string, allOrNone = false): str
 
 const dataIn = (value: unknown, key: string): unknown => (isData(value) ? value[key] : undefined);
 
-export const parseSoap = (xml: string): Data => {
+export function parseSoap(xml: string): Data {
   const document: unknown = parser.parse(xml);
   const body = dataIn(dataIn(document, "soapenv:Envelope"), "soapenv:Body");
   return isData(body) ? body : {};
-};
+}
 
 /** Sends an envelope as it is. */
-export const post = async (org: TestOrg, xml: string, path = "/services/Soap/m/66.0"): Promise<SoapReply> => {
+export async function post(org: TestOrg, xml: string, path = "/services/Soap/m/66.0"): Promise<SoapReply> {
   const response = await fetch(`${org.base}${path}`, {
     method: "POST",
     headers: { "Content-Type": "text/xml; charset=UTF-8", SOAPAction: '""' },
@@ -56,9 +56,9 @@ export const post = async (org: TestOrg, xml: string, path = "/services/Soap/m/6
     xml: answer,
     body,
     results: Array.isArray(results) ? results.filter(isData) : [],
-    fault: isData(fault) ? `${String(fault["faultcode"])}: ${String(fault["faultstring"])}` : "",
+    fault: isData(fault) ? `${String(fault.faultcode)}: ${String(fault.faultstring)}` : "",
   };
-};
+}
 
 export interface SoapOptions {
   readonly version?: string;
@@ -75,7 +75,7 @@ export const soap = (org: TestOrg, content: string, options: SoapOptions = {}): 
   );
 
 /** Elements in the order of the members; arrays repeat. */
-export const xmlOf = (value: unknown, name: string): string => {
+export function xmlOf(value: unknown, name: string): string {
   if (Array.isArray(value)) return value.map((entry) => xmlOf(entry, name)).join("");
   if (isData(value))
     return `<${name}>${Object.entries(value)
@@ -83,7 +83,7 @@ export const xmlOf = (value: unknown, name: string): string => {
       .join("")}</${name}>`;
   const escaped = String(value).replace(/&/g, "&amp;").replace(/</g, "&lt;");
   return `<${name}>${escaped}</${name}>`;
-};
+}
 
 /** A component of a create, update or upsert. Members stand in the order in which they are written. */
 export const component = (type: string, fullName: string, body: Data): string =>
@@ -114,34 +114,34 @@ export const remove = (org: TestOrg, type: string, ...fullNames: readonly string
   soap(org, `<deleteMetadata><type>${type}</type>${names(fullNames)}</deleteMetadata>`);
 
 /** The records of a read; an empty object for one that is nil. */
-export const read = async (
+export async function read(
   org: TestOrg,
   type: string,
   fullNames: readonly string[],
   options?: SoapOptions,
-): Promise<readonly Data[]> => {
+): Promise<readonly Data[]> {
   const { results } = await soap(org, `<readMetadata><type>${type}</type>${names(fullNames)}</readMetadata>`, options);
-  const records = results[0]?.["records"];
+  const records = results[0]?.records;
   return (Array.isArray(records) ? records : []).map((record: unknown) => (isData(record) ? record : {}));
-};
+}
 
-export const readOne = async (org: TestOrg, type: string, fullName: string): Promise<Data> => {
+export async function readOne(org: TestOrg, type: string, fullName: string): Promise<Data> {
   const [record] = await read(org, type, [fullName]);
   return record ?? {};
-};
+}
 
 /** The failure of the first result: `CODE: message`; empty for a success. */
-export const failure = ({ results, fault }: SoapReply): string => {
-  const errors = results[0]?.["errors"];
+export function failure({ results, fault }: SoapReply): string {
+  const errors = results[0]?.errors;
   const [error] = Array.isArray(errors) ? errors.filter(isData) : [];
-  return error === undefined ? fault : `${String(error["statusCode"])}: ${String(error["message"])}`;
-};
+  return error === undefined ? fault : `${String(error.statusCode)}: ${String(error.message)}`;
+}
 
 /** Fails the test when any component was not saved. */
-export const saved = (reply: SoapReply): SoapReply => {
-  if (reply.results.length > 0 && reply.results.every((result) => result["success"] === "true")) return reply;
+export function saved(reply: SoapReply): SoapReply {
+  if (reply.results.length > 0 && reply.results.every((result) => result.success === "true")) return reply;
   throw new Error(`the components were not saved: ${failure(reply)} ${reply.xml}`);
-};
+}
 
 /** A permission set that lets a user read and write what the data dip needs. */
 export const dataDipSet: Data = {
