@@ -60,17 +60,13 @@ const oldVersions = (context: Context): readonly Report[] =>
         );
   });
 
+/** A host without a template in it. */
+const FIXED_HOST = /^\s*https?:\/\/(?:[^/?#@]*@)?([A-Za-z0-9.-]+)(?=[/:?#]|\s*$)/;
+
 const hosts = (context: Context): readonly Report[] =>
   addresses(context).flatMap((text) => {
-    const host = /^\s*https?:\/\/(?:[^/?#@]*@)?([A-Za-z0-9.-]+)/.exec(text.text)?.[1];
-    const [first] = text.segments;
-    const isFixed =
-      first !== undefined &&
-      !isHole(first) &&
-      /^\s*https?:\/\/(?:[^/?#@]*@)?[A-Za-z0-9.-]+(?:[/:?#]|$)/.test(first.text);
-    return host === undefined || !isFixed
-      ? []
-      : textReport(text, `The host ${host} is written into "${text.node.name}".`);
+    const host = FIXED_HOST.exec(text.text)?.[1];
+    return host === undefined ? [] : textReport(text, `The host ${host} is written into "${text.node.name}".`);
   });
 
 const afterQueue = (context: Context): readonly Report[] =>

@@ -60,11 +60,14 @@ function unknown(context: Context): readonly Report[] {
   );
 }
 
+/** A path to whole rows: one, some or all of them. */
+const WHOLE_ROWS = /records(?:['"]\s*\])?\s*(?:\[[^\]]*\])?\s*$|\*\s*$/;
+
 /** Selected fields that no mapping reads. */
 const unread = (context: Context): readonly Report[] =>
   eachQuery(context, ({ call, query }) => {
     const paths = context.answers.pathsInto(call);
-    if (paths.length === 0 || paths.some((path) => /records\s*(?:\[\s*\d+\s*\])?\s*$|\*\s*$/.test(path))) return [];
+    if (paths.length === 0 || paths.some((path) => WHOLE_ROWS.test(path))) return [];
     const names = query.fields.filter((field) => {
       const last = field.split(".").at(-1)?.toLowerCase() ?? "";
       return last !== "id" && !paths.some((path) => new RegExp(`\\b${last.replace(/\W/g, "")}\\b`, "i").test(path));

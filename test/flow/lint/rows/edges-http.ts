@@ -185,6 +185,7 @@ export const EDGE_HTTP_ROWS: Readonly<Record<string, Row>> = {
     ],
     good: [
       lookup(open("https://{{ host }}.acme.net/x"), { host: { value: "crm" } }),
+      lookup(open("https://crm.{{ host }}/x"), { host: { value: "acme.net" } }),
       lookup(call("/https://x", "Ok", found)),
     ],
   },

@@ -84,6 +84,8 @@ export const EDGE_SOQL_ROWS: Readonly<Record<string, Row>> = {
       fields("Name, Email", { name: "$.records" }),
       fields("Name, Email", { name: "$.records[0]" }),
       fields("Name, Email", { name: "$.records[0].*" }),
+      fields("Name, Email", { name: "$.records[*]" }),
+      fields("Name, Email", { name: "$['records'][0:2]" }),
       fields("Name, Email", {}),
     ],
   },
