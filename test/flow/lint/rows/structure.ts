@@ -26,6 +26,10 @@ const bot = (properties: Readonly<Record<string, unknown>>): SmallFlow =>
     },
   });
 
+/** A flow with an activity of this type between the greeting and the queue, with no more properties than these. */
+const needy = (type: string, properties: Readonly<Record<string, unknown>> = {}): SmallFlow =>
+  goodWith({ nodes: { Greeting: say("Needy"), Needy: { type, properties, to: { default: "Queue", out: "Queue" } } } });
+
 /** As a tenant answers, the port of success left out as it is there. */
 const ACTIVITIES = readActivityDefinitions({
   data: [
@@ -140,8 +144,46 @@ export const STRUCTURE_ROWS: Readonly<Record<string, Row>> = {
       [goodWith({ nodes: { Greeting: say("Queue", " ") } }), "Greeting"],
       [bot({ connector: "NATIVE_ADVANCED_VIRTUAL_AGENT" }), "Bot"],
       [bot({ virtualAgentId: "a" }), "Bot"],
+      [needy("queue-contact"), "Needy"],
+      [needy("queue-contact", { queueRadioGroup: "variableQueue", destination: UUID }), "Needy"],
+      [needy("queue-contact", { queueRadioGroup: "variableQueue", destinationVariable: "q" }), "Needy"],
+      [
+        needy("queue-contact", {
+          destination: UUID,
+          priorityRadioGroup: "staticPriority",
+          toggle: true,
+          priority: "10",
+        }),
+        "Needy",
+      ],
+      [needy("queue-contact", { destination: UUID, priorityRadioGroup: "staticPriority", toggle: true }), "Needy"],
+      [needy("queue-to-agent", { recoveryQueue: UUID }), "Needy"],
+      [needy("queue-to-agent", { destinationVariable: "agent" }), "Needy"],
+      ...["queue-lookup", "screen-pop", "subflow-handoff", "business-hours", "blind-transfer"].map(
+        (type) => [needy(type), "Needy"] as const,
+      ),
+      ...["bridged-transfer", "SetCallerID", "condition-activity", "case-statement", "parse-activity"].map(
+        (type) => [needy(type), "Needy"] as const,
+      ),
+      [needy("set-variable", { setVariablesArray: [{ srcVariable: "", expression: "1" }] }), "Needy"],
+      [needy("play-message", { prompts: [] }), "Needy"],
+      [needy("play-message", { toggle: true, promptsTts: [{ type: "tts", value: "", name: "" }] }), "Needy"],
+      [needy("ivr-menu", { prompts: [{ type: "tts", value: "Press 1.", name: "" }] }), "Needy"],
     ],
-    good: [bot({ connector: "NATIVE_BASIC_VIRTUAL_AGENT", virtualAgentId: "a" }), bot({ connector: UUID })],
+    good: [
+      bot({ connector: "NATIVE_BASIC_VIRTUAL_AGENT", virtualAgentId: "a" }),
+      bot({ connector: UUID }),
+      needy("queue-contact", {
+        destination: UUID,
+        priorityRadioGroup: "staticPriority",
+        toggle: true,
+        priority: "9",
+      }),
+      needy("queue-contact", { destination: UUID, priorityRadioGroup: "staticPriority", priority: "10" }),
+      needy("queue-contact", { queueId: UUID }),
+      needy("business-hours", { businessHoursVariable: "hours" }),
+      needy("play-music", { promptDynamic: "{{ music }}" }),
+    ],
   },
   "structure/dangling-link": { bad: [[withLinks(link("m-A", "m-Nowhere")), "A"]] },
   "structure/event-into-main": {
