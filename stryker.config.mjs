@@ -29,7 +29,7 @@ export default {
       testMatch: parts.flatMap(({ tests }) => tests).map((path) => `**/test/${path}.test.ts`),
       testRunner: "<rootDir>/test/support/jest/jest-circus-for-mutants.cjs",
       testSequencer: "<rootDir>/test/support/jest/short-first.cjs",
-      // A mutant that waits for ever fails its test, where the time limit of Stryker would begin a new process.
+      // A mutant that never ends fails its test after this time. After the time limit of Stryker a new process would start.
       testTimeout: 4_000,
       watchman: false,
     },

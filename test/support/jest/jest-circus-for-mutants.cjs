@@ -14,7 +14,7 @@ let isKilled = false;
 
 /**
  * jest's runner, but for a mutant it leaves out the test files none of whose tests go over it, and ends with the first test that fails.
- * Stryker tells jest the names of the tests alone, so jest itself would load every file. Stryker measures coverage of each test only where
+ * Stryker gives jest only the names of tests, so jest itself would load every file. Stryker measures the coverage of each test only where
  * the runner has jest-circus in its path.
  */
 module.exports = async function run(globalConfig, config, environment, runtime, path, send) {

@@ -1,6 +1,6 @@
 const Sequencer = require("@jest/test-sequencer").default;
 
-/** For mutants, which the first test that fails ends: the fastest files first. */
+/** For mutants: the fastest files first, as the first test that fails ends the run. */
 module.exports = class ShortFirst extends Sequencer {
   sort(tests) {
     return super.sort(tests).reverse();
